@@ -1,0 +1,51 @@
+# The five words of this project: setup, run, demo, check, test (and bench).
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PORT ?= 8501
+
+.PHONY: setup run demo check test bench clean help
+help:            ## What can be typed
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+setup: $(VENV)/ready                           ## Make the virtual environment and install what the product needs
+
+run: setup                                     ## Open the dashboard in a browser (the demonstration, until there is real data)
+	@$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+demo: setup                                    ## Put the invented campaign back as it shipped
+	@$(BIN)/python -m lib demo
+
+check: $(VENV)/ready-dev                       ## Style, types, layers, catalogues
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 12; exit $${PIPESTATUS[0]}
+	@$(BIN)/python -m lib.i18n --check
+
+test: check                                    ## Every check and every test
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+bench: $(VENV)/ready-dev                       ## Time the pages against a bare one, in one run
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/python -m tests.bench
+
+clean:                                         ## Remove what setup made (never data/local)
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. / Il faut Python 3.11 ou plus récent."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -y -q python3-venv; } \
+		|| { echo "Python's venv module is missing: install python3-venv. / Installez python3-venv."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.txt $(VENV)/bin/python
+	@echo "Installing what the dashboard needs (once, a few minutes)… / Installation (une seule fois)…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

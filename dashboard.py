@@ -1,0 +1,26 @@
+"""The application: Streamlit's pages, plain routes beside them, and what wraps every answer.
+
+Started by `streamlit run dashboard.py` (or `make run`). The script that draws pages is lib/ui/main.py: a script beside
+`pages/` would bring back Streamlit's old discovery of pages, which runs one alone, without frame nor language.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from lib.ui.notices import sentence_instead_of_trace
+from lib.ui.options import set_options
+from lib.web.frame import PageFrame
+from lib.web.headers import CompressedAssets, SafeHeaders
+from lib.web.lifespan import lifespan
+from lib.web.routes import ROUTES
+
+set_options()
+app = st.App(
+    "lib/ui/main.py",
+    routes=ROUTES,
+    middleware=[Middleware(SafeHeaders), Middleware(CompressedAssets), Middleware(PageFrame)],
+    lifespan=lifespan,
+    on_script_error=sentence_instead_of_trace,
+)

@@ -1,0 +1,1 @@
+"""The campaign progress dashboard: core, sources, store, services and surfaces."""

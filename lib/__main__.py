@@ -1,0 +1,9 @@
+"""`python -m lib …`: the same services as the pages, for a scheduler, a script or a person at a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from lib.cli.main import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What is true of a campaign: pure, without clock, file, network, language or database."""

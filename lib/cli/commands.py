@@ -1,0 +1,157 @@
+"""What each command does: ask a service, say the answer. True when nothing was refused."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lib.campaign.errors import UseError
+from lib.campaign.message import N_, say, say_many
+from lib.campaign.tables import Refusal
+from lib.cli.listing import figure_lines
+from lib.cli.terminal import Terminal
+from lib.i18n.translator import Translator
+from lib.services.campaigns import OpenCampaign, open_campaign
+from lib.services.clock import now
+from lib.services.demonstration import load_demonstration
+from lib.services.environment import person_at_the_keyboard
+from lib.services.exporting import refused_file, write_folder
+from lib.services.importing import Outcome, Preview, confirm, file_preview, folder_preview
+from lib.services.moments import moment
+from lib.services.reporting import figures_json
+from lib.services.stores import current_store
+from lib.services.verifying import discrepancies
+from lib.services.viewing import view
+from lib.store.engine import Store
+
+Command = Callable[[argparse.Namespace, Terminal], bool]
+_REFUSALS_SAID = 20
+
+
+def import_paths(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Import each path in its own transaction; the next ones go on when one is refused whole."""
+    store, refusals = current_store(), list[Refusal]()
+    for path in map(Path, options.paths):
+        terminal.stage(say(N_("Reading %(path)s…"), path=str(path)))
+        preview = _preview(store, path, options.campaign)
+        if options.dry_run:
+            _say_preview(preview, terminal)
+        else:
+            terminal.stage(say(N_("Writing…")))
+            _say_outcome(confirm(store, preview, at=now(), who=person_at_the_keyboard()), preview, terminal)
+        refusals += preview.refusals
+    _say_refusals(refusals, options.refused, terminal)
+    return not refusals
+
+
+def _preview(store: Store, path: Path, campaign: str | None) -> Preview:
+    if not path.exists():
+        raise UseError(N_("There is no file or folder at “%(path)s”."), path=str(path))
+    opened = _receiver(store, campaign)
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        return folder_preview(store, path, opened)
+    if path.name == "campaign.toml":
+        return folder_preview(store, {path.name: path.read_bytes()}, opened)
+    return file_preview(store, path.name, path.read_bytes(), opened)
+
+
+def _receiver(store: Store, campaign: str | None) -> OpenCampaign | None:
+    """The campaign that receives files which name none; None in an empty store."""
+    if campaign is not None:
+        return open_campaign(store, campaign)
+    try:
+        return open_campaign(store)
+    except UseError:
+        return None
+
+
+def _say_preview(preview: Preview, terminal: Terminal) -> None:
+    for part in preview.parts:
+        terminal.say(N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
+                     file=part.parsed.file, new=len(part.comparison.new), changed=len(part.comparison.changed),
+                     same=part.comparison.same, refused=len(part.parsed.refusals))  # fmt: skip
+    _say_remarks(preview, terminal)
+
+
+def _say_outcome(outcome: Outcome, preview: Preview, terminal: Terminal) -> None:
+    refused = {part.parsed.table.name: len(part.parsed.refusals) for part in preview.parts}
+    for table, counts in outcome.written.by_table.items():
+        terminal.say(N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
+                     file=f"{table}.csv", new=counts.inserted, changed=counts.changed, same=counts.same,
+                     refused=refused.get(table, 0))  # fmt: skip
+    _say_remarks(preview, terminal)
+    if outcome.written.batch_id is None:
+        terminal.say(N_("Nothing new in “%(campaign)s”."), campaign=outcome.campaign.name)
+    else:
+        terminal.say(N_("Imported into “%(campaign)s” (import no. %(batch)s)."),
+                     campaign=outcome.campaign.name, batch=str(outcome.written.batch_id))  # fmt: skip
+
+
+def _say_remarks(preview: Preview, terminal: Terminal) -> None:
+    for remark in (*preview.remarks, *(remark for part in preview.parts for remark in part.parsed.remarks)):
+        terminal.stage(remark)
+
+
+def _say_refusals(refusals: list[Refusal], path: str | None, terminal: Terminal) -> None:
+    for refusal in refusals[:_REFUSALS_SAID]:
+        terminal.complain(say(N_("Refused: %(file)s, row %(row)s, column %(column)s. %(reason)s"), file=refusal.file,
+                              row=str(refusal.row), column=refusal.column or "—", reason=refusal.reason))  # fmt: skip
+    if len(refusals) > _REFUSALS_SAID:
+        more = len(refusals) - _REFUSALS_SAID
+        terminal.complain(say_many(N_("… and %(count)s more."), N_("… and %(count)s more."), more))
+    if refusals and path:
+        Path(path).write_bytes(refused_file(refusals, terminal.translator.sentence))
+        terminal.complain(say(N_("The refused rows are in %(path)s: correct them and import that file."), path=path))
+    elif refusals:
+        terminal.complain(say(N_("With --refused FILE, the refused rows are written to a file to correct and import again.")))
+
+
+def export(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Write the campaign folder."""
+    store = current_store()
+    opened = open_campaign(store, options.campaign)
+
+    def told(name: str, count: int) -> None:
+        terminal.stage(say_many(N_("%(name)s: %(count)s row"), N_("%(name)s: %(count)s rows"), count, name=name))
+
+    write_folder(store, opened, Path(options.folder), told)
+    terminal.say(N_("“%(campaign)s” is in %(folder)s."), campaign=opened.campaign.name, folder=options.folder)
+    return True
+
+
+def figures(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Print the figures, in words or as JSON."""
+    store = current_store()
+    opened = open_campaign(store, options.campaign)
+    translator = Translator(terminal.translator.language, _zone(opened))
+    seen = view(store, opened, moment(opened.campaign, options.as_of, now()).as_of)
+    if options.json:
+        terminal.print(json.dumps(figures_json(seen, translator), ensure_ascii=False, indent=1))
+    else:
+        for line in figure_lines(seen, translator):
+            terminal.print(line)
+    return True
+
+
+def _zone(opened: OpenCampaign) -> ZoneInfo:
+    return opened.campaign.period.zone
+
+
+def demo(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Put the demonstration back as it ships."""
+    outcome = load_demonstration(current_store(), at=now())
+    terminal.say(N_("The demonstration is loaded: “%(title)s”. Type make run to see it."), title=outcome.campaign.title)
+    return True
+
+
+def verify(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Check the whole store; False when anything does not agree."""
+    found = discrepancies(current_store(), thorough=True)
+    for discrepancy in found:
+        terminal.complain(discrepancy)
+    if not found:
+        terminal.say(N_("Everything agrees: rows, control totals and daily totals."))
+    return not found

@@ -1,0 +1,93 @@
+"""What can be typed after `python -m lib`, in French or English, and the exit codes: 0 done, 1 something refused, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from lib.campaign.errors import DashboardError, UseError
+from lib.campaign.message import N_
+from lib.cli import commands
+from lib.cli.parser import Parser
+from lib.cli.terminal import Terminal
+from lib.i18n.language import Language, language
+from lib.i18n.translator import Translator
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
+    """Run one command; its exit code. A refusal or an error is one sentence on standard error, never a trace."""
+    terminal = Terminal(Translator(spoken_language(arguments, environment)))
+    options = parser(terminal.translator).parse_args(list(arguments))
+    try:
+        return DONE if options.run(options, terminal) else REFUSED
+    except DashboardError as error:
+        terminal.complain(error.message)
+        return WRONG_USE if isinstance(error, UseError) else REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def spoken_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """`--lang`, else the environment's LC_ALL, LC_MESSAGES or LANG; English for C and POSIX, French where nothing is said."""
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument("--lang", nargs="?")
+    asked = chosen.parse_known_args(list(arguments))[0].lang
+    said = asked or next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "fr")
+    return language("en" if said[:1].upper() in ("C", "P") else said)
+
+
+def parser(translator: Translator) -> Parser:
+    """The parser of all commands, its help in the translator's language."""
+    _ = translator._
+    top = Parser(translator, prog="python -m lib", description=_("A campaign’s progress: files in, figures out."))
+    commands_of = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, dest="command",
+                                     parser_class=lambda **options: Parser(translator, **options))  # fmt: skip
+    _add_import(commands_of, translator)
+    _add_export(commands_of, translator)
+    _add_figures(commands_of, translator)
+    _add_simple(commands_of, translator, "demo", commands.demo,
+                N_("Load the invented campaign that ships, exactly as it shipped; your own campaigns are left alone."))  # fmt: skip
+    _add_simple(commands_of, translator, "verify", commands.verify,
+                N_("Check the store: control totals, daily totals and every row against its digest."))  # fmt: skip
+    return top
+
+
+def _add_simple(commands_of: argparse._SubParsersAction[Parser], translator: Translator, name: str,
+                run: commands.Command, text: str) -> Parser:  # fmt: skip
+    command = commands_of.add_parser(name, help=translator._(text), description=translator._(text))
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_import(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    _ = translator._
+    command = _add_simple(commands_of, translator, "import", commands.import_paths,
+                          N_("Load campaign folders, exports (CSV, XLSX) or zip files; the same file twice changes nothing."))  # fmt: skip
+    command.add_argument("paths", nargs="+", metavar=_("PATH"), help=_("a campaign folder, or a file"))
+    command.add_argument("--campaign", metavar=_("NAME"), help=_("the campaign that receives files which name none"))
+    command.add_argument("--dry-run", action="store_true", help=_("say what would change, write nothing"))
+    command.add_argument("--refused", metavar=_("FILE"), help=_("write the refused rows there, to correct and import again"))
+
+
+def _add_export(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    _ = translator._
+    command = _add_simple(commands_of, translator, "export", commands.export,
+                          N_("Write a campaign as a folder of plain files, which can be imported again."))  # fmt: skip
+    command.add_argument("folder", metavar=_("FOLDER"), help=_("where to write; made if it is not there"))
+    command.add_argument("--campaign", metavar=_("NAME"), help=_("which campaign (default: the one loaded last)"))
+
+
+def _add_figures(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    _ = translator._
+    command = _add_simple(commands_of, translator, "figures", commands.figures, N_("Print every figure and KPI of a campaign."))
+    command.add_argument("--campaign", metavar=_("NAME"), help=_("which campaign (default: the one loaded last)"))
+    command.add_argument("--as-of", metavar=_("DATE"), help=_("as they stood then: 2018-02-23 is the end of that day"))
+    command.add_argument("--json", action="store_true", help=_("for other programs"))

@@ -1,0 +1,30 @@
+"""A plain table that everybody can read: real headers, figures aligned at the right, scrolling within itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lib.drawing.templating import drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A column's header; `numeric` aligns its cells at the right, with digits of one width."""
+
+    text: str
+    numeric: bool = False
+
+
+def table(headers: Sequence[Header | str], rows: Sequence[Sequence[str]], *, caption: str,
+          caption_hidden: bool = False) -> Markup:  # fmt: skip
+    """The first cell of a row names it. A `str` is escaped, a `Markup` is another drawing and stays.
+
+    Raises ValueError for a row that has not one cell per header.
+    """
+    heads = tuple(Header(header) if isinstance(header, str) else header for header in headers)
+    if any(len(row) != len(heads) for row in rows):
+        raise ValueError("a row has one cell for each header")
+    return drawn("table.html", headers=heads, rows=rows, caption=caption, caption_hidden=caption_hidden)

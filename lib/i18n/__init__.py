@@ -1,0 +1,1 @@
+"""How figures and sentences are said: gettext catalogues (msgids in English) and formats over Babel."""

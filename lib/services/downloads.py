@@ -1,0 +1,59 @@
+"""Files that leave by our own route: each link works once, for ten minutes, and is made when it is fetched, never before.
+
+Streamlit's own download button leaves a copy that anybody can fetch without signing in, and may serve an old one.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+LIFETIME_SECONDS = 600
+_KEPT_AT_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to make: its name, its media type, and how to make its bytes."""
+
+    file_name: str
+    media_type: str
+    made: Callable[[], bytes]
+
+
+class Counter:
+    """The links that were given out and not used yet; in this process's memory only."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._waiting: dict[str, tuple[float, Download]] = {}
+        self._lock = Lock()
+
+    def token(self, download: Download) -> str:
+        """A new one-time token for a file; the oldest ones are dropped first."""
+        with self._lock:
+            self._forget_old()
+            token = secrets.token_urlsafe(24)
+            self._waiting[token] = (self._clock() + LIFETIME_SECONDS, download)
+            return token
+
+    def redeemed(self, token: str) -> Download | None:
+        """The file of a token, once; None when it was used, has expired, or never was."""
+        with self._lock:
+            self._forget_old()
+            held = self._waiting.pop(token, None)
+        return held[1] if held else None
+
+    def _forget_old(self) -> None:
+        instant = self._clock()
+        for token in [token for token, (until, _) in self._waiting.items() if until < instant]:
+            del self._waiting[token]
+        while len(self._waiting) >= _KEPT_AT_MOST:
+            del self._waiting[next(iter(self._waiting))]
+
+
+COUNTER = Counter()
+"""The one of this process: pages give tokens out, the route takes them back."""

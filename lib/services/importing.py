@@ -1,0 +1,208 @@
+"""Files in: a preview that writes nothing, then one transaction; the same file twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from lib.campaign.message import Message
+from lib.campaign.model import Campaign
+from lib.campaign.tables import TABLES_BY_NAME, Refusal, Row
+from lib.kpis.registry import KPI_IDS
+from lib.services.campaigns import OpenCampaign
+from lib.services.environment import SHIPPED
+from lib.sources.layouts import Layout, identify
+from lib.sources.mapping import Mapping, signature
+from lib.sources.parsing import parsed
+from lib.sources.plain import FolderContent, read_folder
+from lib.sources.result import Ambiguity, Parsed
+from lib.sources.table_file import TableFile, table_file
+from lib.store.batches import Delivery, Written, write_batch
+from lib.store.campaigns import campaigns, delete_campaign, save_campaign
+from lib.store.comparison import Comparison, comparison
+from lib.store.engine import Store
+from lib.store.kept import mapping as stored_mapping
+from lib.store.kept import save_mapping
+
+SHIPPED_PLAN = SHIPPED / "services-faciles"
+"""The real plan, which receives a first export dropped while only the demonstration is loaded."""
+_FOLDER_FILES = frozenset({"campaign.toml", *(f"{name}.csv" for name in TABLES_BY_NAME)})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a preview: what was read, and what it would change in the store."""
+
+    parsed: Parsed
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, before anything is written.
+
+    `settings_toml` is the campaign's file to save ("" leaves the stored one); `replaces_demonstration` says that the
+    invented campaign goes away with it.
+    """
+
+    campaign: Campaign
+    settings_toml: str
+    parts: tuple[Part, ...]
+    source: str
+    digest: str
+    remarks: tuple[Message, ...] = ()
+    plan: FolderContent | None = None
+    replaces_demonstration: bool = False
+    mapping: tuple[str, Mapping] | None = None
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Every refused row, file by file."""
+        return tuple(refusal for part in self.parts for refusal in part.parsed.refusals)
+
+    @property
+    def questions(self) -> tuple[tuple[str, Ambiguity], ...]:
+        """(file, column to ask about): its rows are refused until somebody answers."""
+        return tuple((part.parsed.file, question) for part in self.parts for question in part.parsed.questions)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether every accepted row is already in the store as it is."""
+        return not any(part.comparison.new or part.comparison.changed for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did; `written.batch_id` None means that everything was known already."""
+
+    campaign: Campaign
+    written: Written
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person decided about files: column formats by file and header, a mapping, a sheet, the platform's total."""
+
+    formats: Dict[str, Dict[str, str]] = field(default_factory=dict)
+    mapping: Mapping | None = None
+    sheet: str | None = None
+    amount_raised_cents: int | None = None
+
+
+def is_folder(files: Dict[str, bytes]) -> bool:
+    """Whether files dropped together are (a part of) a campaign folder: told by their names, or a zip of one."""
+    names = [Path(name).name.lower() for name in files]
+    return any(name in _FOLDER_FILES or name.endswith(".zip") for name in names)
+
+
+def folder_preview(store: Store, source: Path | Dict[str, bytes], opened: OpenCampaign | None,
+                   answers: Answers | None = None) -> Preview:  # fmt: skip
+    """What importing a campaign folder would do; files without a `campaign.toml` join the open campaign.
+
+    Raises SettingsError and SourceError, in words; a refused row is in the preview, not an error.
+    """
+    formats = (answers or Answers()).formats
+    target = _target(opened)
+    content = read_folder(source, campaign=target[0], kpi_ids=KPI_IDS, formats=formats)
+    plan = None if content.settings_toml else target[1]
+    parts = tuple(_part(store, content.campaign, piece) for piece in content.tables.values())
+    digest = _digest(content.settings_toml, *(piece.digest for piece in content.tables.values()))
+    return Preview(content.campaign, content.settings_toml, parts, "folder", digest, content.remarks, plan,
+                   _has_demonstration(store, content.campaign))  # fmt: skip
+
+
+def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | None,
+                 answers: Answers | None = None) -> Preview:  # fmt: skip
+    """What importing one CSV or workbook would do: its layout is recognised, else remembered, else asked for.
+
+    Raises UnknownLayout when nobody has matched its columns yet (the mapping step is next), and SourceError in words.
+    """
+    answers = answers or Answers()
+    campaign, plan = _needed(_target(opened))
+    read = table_file(name, data, sheet=answers.sheet)
+    how = answers.mapping or layout_or_memory(store, read)
+    piece = parsed(read, how, campaign, formats=answers.formats.get(name, {}), amount_raised_cents=answers.amount_raised_cents)
+    mapping = (signature(read.headers), how) if isinstance(how, Mapping) else None
+    return Preview(campaign, "", (_part(store, campaign, piece),), piece.layout, piece.digest, (), plan,
+                   _has_demonstration(store, campaign), mapping)  # fmt: skip
+
+
+def layout_or_memory(store: Store, read: TableFile) -> Layout | Mapping:
+    """The layout that a file's header row is, or the mapping remembered for it; raises UnknownLayout without either."""
+    remembered = stored_mapping(store, signature(read.headers))
+    return Mapping.from_json(remembered["mapping"]) if remembered else identify(read)
+
+
+def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcome:
+    """Write a preview in one transaction: all of it or nothing; compared again inside, so that two people may import at once."""
+    with store.writing():
+        if preview.replaces_demonstration:
+            _remove_demonstrations(store)
+        campaign_id = _prepared_campaign(store, preview, at, who)
+        delivery = Delivery(preview.source, at, who, tuple(part.parsed.file for part in preview.parts),
+                            len(preview.refusals), preview.digest)  # fmt: skip
+        written = write_batch(store, campaign_id, _rows(preview), delivery)
+        if preview.mapping:
+            save_mapping(store, preview.mapping[0], {"mapping": preview.mapping[1].to_json()}, at=at)
+    return Outcome(preview.campaign, written, preview.refusals)
+
+
+def _prepared_campaign(store: Store, preview: Preview, at: datetime, who: str) -> int:
+    """The id of the campaign that receives the rows, its settings and shipped plan saved first where they are new."""
+    if preview.plan is not None:
+        record = save_campaign(store, preview.plan.settings_toml, preview.campaign, at=at, who=who)
+        plan_rows = {table.name: piece.rows for table, piece in preview.plan.tables.items()}
+        write_batch(store, record.id, plan_rows, Delivery("plan", at, who, tuple(f"{name}.csv" for name in plan_rows)))
+        return record.id
+    if preview.settings_toml:
+        return save_campaign(store, preview.settings_toml, preview.campaign, at=at, who=who).id
+    return next(record.id for record in campaigns(store) if record.name == preview.campaign.name)
+
+
+def _rows(preview: Preview) -> dict[str, list[Row]]:
+    """Rows by table, holding only the fields that the file speaks of: the others keep what is stored."""
+    rows: dict[str, list[Row]] = {}
+    for part in preview.parts:
+        piece = part.parsed
+        rows.setdefault(piece.table.name, []).extend({name: row[name] for name in piece.fields} for row in piece.rows)
+    return rows
+
+
+def _part(store: Store, campaign: Campaign, piece: Parsed) -> Part:
+    rows = [{name: row[name] for name in piece.fields} for row in piece.rows]
+    known = next((record.id for record in campaigns(store) if record.name == campaign.name), None)
+    if known is None:
+        return Part(piece, Comparison(tuple(rows), (), 0))
+    return Part(piece, comparison(store, known, piece.table.name, rows))
+
+
+def _target(opened: OpenCampaign | None) -> tuple[Campaign | None, FolderContent | None]:
+    """Who receives files that name no campaign: the open one, or the shipped plan while only the demonstration is there."""
+    if opened is not None and not opened.campaign.invented:
+        return opened.campaign, None
+    plan = read_folder(SHIPPED_PLAN, kpi_ids=KPI_IDS)
+    return plan.campaign, plan
+
+
+def _needed(target: tuple[Campaign | None, FolderContent | None]) -> tuple[Campaign, FolderContent | None]:
+    campaign, plan = target
+    assert campaign is not None
+    return campaign, plan
+
+
+def _has_demonstration(store: Store, campaign: Campaign) -> bool:
+    return not campaign.invented and any(record.invented for record in campaigns(store))
+
+
+def _remove_demonstrations(store: Store) -> None:
+    for record in campaigns(store):
+        if record.invented:
+            delete_campaign(store, record.name)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

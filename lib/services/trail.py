@@ -1,0 +1,120 @@
+"""What was imported and changed, by whom and when, in words; and taking an import back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lib.campaign.message import N_
+from lib.i18n.translator import Translator
+from lib.services.campaigns import OpenCampaign
+from lib.store.batches import Batch, batches, undo_batch
+from lib.store.engine import Store
+from lib.store.journal import JournalEntry
+from lib.store.journal import journal as journal_entries
+from lib.store.queries.lists import freshness
+
+_UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class TableFreshness:
+    """How many rows a table holds, its newest datum (an instant or a day), and when the last import touched it."""
+
+    rows: int
+    newest: datetime | date | None
+    imported_at: datetime | None
+
+    def newest_text(self, translator: Translator) -> str:
+        """The newest datum's instant or day; "—" when its rows have none."""
+        return "—" if self.newest is None else translator.said(self.newest)
+
+    def imported_text(self, translator: Translator) -> str:
+        """The last import's instant; "—" when nothing was imported."""
+        return "—" if self.imported_at is None else translator.formats.instant_short(self.imported_at)
+
+
+def freshness_by_table(store: Store, opened: OpenCampaign) -> Mapping[str, TableFreshness]:
+    """By table name, only tables that hold something."""
+    held = freshness(store, opened.id)
+    return {name: TableFreshness(each.rows, each.newest_at or each.newest_on, each.last_batch_at)
+            for name, each in held.items() if each.rows}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of the trail."""
+
+    batch: Batch
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.batch.id
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it stands; rows changed since may still refuse it."""
+        return self.batch.state != _UNDONE
+
+    def sentence(self, translator: Translator) -> str:
+        """What it was, in one line."""
+        params = {
+            "id": str(self.batch.id), "when": translator.formats.instant_short(self.batch.at), "who": self.batch.who,
+            "files": translator.formats.listing(list(self.batch.files)), "new": self.batch.inserted, "changed": self.batch.changed,
+            "refused": self.batch.refused,
+        }  # fmt: skip
+        if not self.can_be_undone:
+            return translator._("No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused. "
+                                "Undone.", **params)  # fmt: skip
+        return translator._("No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused.", **params)
+
+
+def imports(store: Store, opened: OpenCampaign, limit: int) -> tuple[Import, ...]:
+    """The last imports, newest first."""
+    return tuple(Import(batch) for batch in batches(store, opened.id, limit))
+
+
+def undo_import(store: Store, opened: OpenCampaign, batch_id: int, *, at: datetime, who: str) -> None:
+    """Take an import back, all of it or nothing; raises UndoRefused when its rows were changed since."""
+    undo_batch(store, opened.id, batch_id, at=at, who=who)
+
+
+_ACTIONS = {"insert": N_("added"), "update": N_("changed: %(fields)s"), "delete": N_("removed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One change of one row."""
+
+    entry: JournalEntry
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        return self.entry.at
+
+    @property
+    def who(self) -> str:
+        """By whom."""
+        return self.entry.who
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return self.entry.table
+
+    @property
+    def row(self) -> str:
+        """What tells the row from others in its file."""
+        return self.entry.row_key
+
+    def sentence(self, translator: Translator) -> str:
+        """What was done, with the fields that changed."""
+        return translator._(_ACTIONS[self.entry.action], fields=", ".join(self.entry.after or {}))
+
+
+def traces(store: Store, opened: OpenCampaign, limit: int) -> tuple[Trace, ...]:
+    """The last changes, newest first."""
+    return tuple(Trace(entry) for entry in journal_entries(store, opened.id, limit=limit))

@@ -1,0 +1,108 @@
+"""Bytes to text: the encodings that spreadsheets and platforms write, told from the bytes and never from the name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from lib.campaign.errors import UnreadableFile
+from lib.campaign.message import N_
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_KINDS = (
+    (b"%PDF", N_("“%(file)s” is a PDF, not a table. Export it as CSV or XLSX from where it was made.")),
+    (b"\x89PNG", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
+    (b"\xff\xd8\xff", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
+    (b"GIF8", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
+)
+_WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<\?xml|<head)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_FRENCH_INSIDE_A_WORD = re.compile("[a-z][àâçéèêëîïôùû][a-z]")
+_MAX_CONTROL_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, without its byte order mark, and the encoding it was read as."""
+
+    text: str
+    encoding: str
+
+
+def decoded(name: str, data: bytes) -> Decoded:
+    """UTF-16 or UTF-32 by their mark, UTF-8 with or without one, else Windows-1252 or MacRoman.
+
+    Raises UnreadableFile for what is empty, not text (a NUL, images, PDF), or a web page saved as a table.
+    """
+    _refuse_other_kinds(name, data)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(name, _strict(name, data, encoding), encoding)
+    if b"\x00" in data:
+        raise _not_text(name)
+    try:
+        return _checked(name, data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _checked(name, *_of_eight_bits(data))
+
+
+def _refuse_other_kinds(name: str, data: bytes) -> None:
+    if not data.strip():
+        raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
+    for magic, sentence in _KINDS:
+        if data.startswith(magic):
+            raise UnreadableFile(sentence, file=name)
+
+
+def _strict(name: str, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            N_("“%(file)s” says that it is %(encoding)s but is damaged. Save it again as CSV in UTF-8."),
+            file=name,
+            encoding=encoding.removesuffix("-sig").upper(),
+        ) from error
+
+
+def _of_eight_bits(data: bytes) -> tuple[str, str]:
+    """Windows-1252, unless it leaves bytes without meaning or French words without their accents: then MacRoman."""
+    mac = data.decode("mac_roman")
+    try:
+        windows = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return mac, "mac_roman"
+    if _french_letters(mac) > _french_letters(windows):
+        return mac, "mac_roman"
+    return windows, "cp1252"
+
+
+def _french_letters(text: str) -> int:
+    return len(_FRENCH_INSIDE_A_WORD.findall(text))
+
+
+def _checked(name: str, text: str, encoding: str) -> Decoded:
+    if _WEB_PAGE.match(text):
+        raise UnreadableFile(
+            N_("“%(file)s” is a web page, not a table: the address may ask to sign in first. Download it as CSV."),
+            file=name,
+        )
+    if "\x00" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise _not_text(name)
+    if not text.strip("\ufeff \t\r\n"):
+        raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _not_text(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        N_("“%(file)s” is not a table that can be read here. Give a CSV or XLSX file."),
+        file=name,
+    )

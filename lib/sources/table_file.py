@@ -1,0 +1,145 @@
+"""A file that was given, as a table of texts: what every layout and mapping starts from."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lib.campaign.errors import UnreadableFile
+from lib.campaign.message import Message, N_, say, say_many
+from lib.sources import separated, workbook
+from lib.sources.decoding import decoded
+from lib.sources.formulas import as_typed
+from lib.sources.limits import LIMITS, Limits, check_size
+from lib.sources.names import unique
+from lib.sources.separated import Grid
+
+_BLANKS = " \t\r\n\v\f\u00a0\u202f\u2007\u2009\u200b\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """Headers and rows of one file or sheet, trimmed, in NFC, without control characters.
+
+    `headers` are unique (a repeated one gets “ (2)”). A row that has not as many cells as `headers` is ragged, or one
+    of `broken` (misplaced quotation marks); both are refused when the file is parsed. `numbers` are the row numbers
+    that a person sees: the header is row 1 where nothing stands above it, blank rows count, and a record whose cells
+    span several lines counts once. `digest` is the SHA-256 of the bytes in hexadecimal.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: Sequence[int]
+    digest: str
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    broken: frozenset[int] = frozenset()
+    remarks: tuple[Message, ...] = ()
+
+    @property
+    def first_row_number(self) -> int:
+        """The number of the first row below the header."""
+        return self.numbers[0] if self.numbers else 2
+
+    @property
+    def row_count(self) -> int:
+        """Rows that hold something, the header left out."""
+        return len(self.rows)
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each row with its number."""
+        return zip(self.numbers, self.rows, strict=True)
+
+    def is_ragged(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row cannot be laid under the headers."""
+        return len(cells) != len(self.headers) or number in self.broken
+
+    def column(self, header: str) -> tuple[str, ...]:
+        """The texts under a header, ragged rows left out; ValueError when there is no such header."""
+        position = self.headers.index(header)
+        return tuple(cells[position] for number, cells in self.numbered if not self.is_ragged(number, cells))
+
+
+def table_file(name: str, data: bytes, *, sheet: str | None = None, limits: Limits = LIMITS) -> TableFile:
+    """The table in `data`, CSV or workbook told by its content; `sheet` names one sheet of a workbook.
+
+    Raises UnreadableFile or FileTooLarge, and nothing else, whatever the bytes.
+    """
+    check_size(name, len(data), limits)
+    digest = hashlib.sha256(data).hexdigest()
+    if workbook.is_workbook(data):
+        return _table(name, workbook.grid(name, data, sheet, limits), digest, None)
+    text = decoded(name, data)
+    return _table(name, separated.grid(name, text.text, limits), digest, text.encoding)
+
+
+def _table(name: str, grid: Grid, digest: str, encoding: str | None) -> TableFile:
+    cleaned = [tuple(clean(cell) for cell in cells) for cells in grid.rows]
+    width = _width(cleaned, grid)
+    if not width:
+        raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
+    kept = [
+        (number, cells if number in grid.broken else _laid(cells, width))
+        for number, cells in zip(grid.numbers[1:], cleaned[1:], strict=True)
+        if any(cells)
+    ]
+    return TableFile(
+        name=name,
+        headers=unique(cleaned[0][:width]),
+        rows=tuple(cells for _number, cells in kept),
+        numbers=tuple(number for number, _cells in kept),
+        digest=digest,
+        encoding=encoding,
+        separator=grid.separator,
+        sheet=grid.sheet,
+        sheets=grid.sheets,
+        broken=grid.broken,
+        remarks=tuple(_remarks(grid)),
+    )
+
+
+def clean(text: str) -> str:
+    """A cell as it was meant: in NFC, without outer blanks (also no-break ones) nor control characters, disarmed
+    apostrophes undone."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return as_typed(text.strip(_BLANKS))
+
+
+def _width(rows: Sequence[tuple[str, ...]], grid: Grid) -> int:
+    """The number of columns: trailing ones without a header count only where a well-formed row fills them."""
+    headers = rows[0]
+    width = len(headers)
+    same = [cells for number, cells in zip(grid.numbers, rows, strict=True) if len(cells) == width]
+    while width and not any(cells[width - 1] for cells in same):
+        width -= 1
+    return width
+
+
+def _laid(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A row without the empty cells that stand beyond the last header."""
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _remarks(grid: Grid) -> Iterator[Message]:
+    if grid.numbers[0] > 1:
+        yield say_many(
+            N_("The row above the header was not read."),
+            N_("The %(count)s rows above the header were not read."),
+            grid.numbers[0] - 1,
+        )
+    others = [sheet for sheet in grid.sheets if sheet != grid.sheet]
+    if others and grid.sheet:
+        yield say(
+            N_("Only the sheet “%(sheet)s” was read, not “%(others)s”."), sheet=grid.sheet, others="”, “".join(others)
+        )

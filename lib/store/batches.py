@@ -1,0 +1,170 @@
+"""Imports: many rows of several tables at once, whole or absent, told once in the list of imports, and undone as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from lib.campaign.tables import Row, Table
+from lib.store.change import Change, Trail, Update
+from lib.store.comparison import Match, matches
+from lib.store.engine import Store
+from lib.store.rows import amounts_cents, digest, known_table
+from lib.store.schema import BATCHES
+
+Rows = Mapping[str, Iterable[Row]]
+"""Rows by table name."""
+DONE, UNDONE = "done", "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where rows come from: `refused` rows were not taken; `digest` is the SHA-256 of the input, of the rows if None."""
+
+    source: str
+    at: datetime
+    who: str
+    files: tuple[str, ...] = ()
+    refused: int = 0
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows that an import put in, altered, and found as they were."""
+
+    inserted: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.inserted + other.inserted, self.changed + other.changed, self.same + other.same)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an import did. Nothing new: `batch_id` is None, nothing is recorded and the revision stays."""
+
+    batch_id: int | None
+    by_table: Mapping[str, Counts]
+
+    @property
+    def counts(self) -> Counts:
+        """All tables together."""
+        return sum(self.by_table.values(), Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An import in the list; `cents` is the sum of the contributions it read, the ones it found the same included."""
+
+    id: int
+    source: str
+    files: tuple[str, ...]
+    at: datetime
+    who: str
+    state: str
+    rows_read: int
+    inserted: int
+    changed: int
+    same: int
+    refused: int
+    cents: int
+    digest: str
+    by_table: Mapping[str, Counts]
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+def batches(store: Store, campaign_id: int, limit: int = 200) -> tuple[Batch, ...]:
+    """The imports of a campaign, newest first, undone ones included."""
+    wanted = sa.select(BATCHES).where(BATCHES.c.campaign_id == campaign_id).order_by(BATCHES.c.id.desc()).limit(limit)
+    with store.reading() as connection:
+        return tuple(_batch(dict(row)) for row in connection.execute(wanted).mappings())
+
+
+def write_batch(store: Store, campaign_id: int, rows: Rows, delivery: Delivery) -> Written:
+    """Imports rows in one transaction, compared once more inside it, so that a preview gone old does no harm.
+
+    A field that a row does not mention keeps its stored value. Raises UseError for rows that cannot be taken (nothing
+    is written then) and for a campaign that is not there.
+    """
+    with store.writing() as connection:
+        writer = _Writer(connection, campaign_id, delivery)
+        by_table = {name: writer.write(known_table(name), some) for name, some in rows.items()}
+        return writer.settled(by_table)
+
+
+class _Writer:
+    """One import under way; its line in the list is written with the first row that is new or changed."""
+
+    def __init__(self, connection: Connection, campaign_id: int, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._change = Change(connection, campaign_id, Trail(delivery.at, delivery.who))
+        self._cents = 0
+        self._hash = sha256()
+
+    def write(self, table: Table, rows: Iterable[Row]) -> Counts:
+        counts = Counts()
+        for some in matches(self._change.connection, self._change.campaign_id, table, rows):
+            self._read(table, some)
+            new = [(match.key, match.cells) for match in some if match.stored is None]
+            changed = [Update(m.stored, m.cells) for m in some if m.stored is not None and not m.is_same]
+            if new or changed:
+                self._open()
+                self._change.insert_many(table, new)
+                self._change.update(table, changed)
+            counts += Counts(len(new), len(changed), len(some) - len(new) - len(changed))
+        return counts
+
+    def settled(self, by_table: Mapping[str, Counts]) -> Written:
+        batch_id = self._change.trail.batch_id
+        written = Written(batch_id, by_table)
+        if batch_id is not None:
+            self._change.connection.execute(
+                sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(**self._figures(written))
+            )
+            self._change.settle()
+        return written
+
+    def _read(self, table: Table, some: Sequence[Match]) -> None:
+        if table.name == "contributions":
+            self._cents += sum(amounts_cents(table, match.cells) for match in some)
+        if self._delivery.digest is None:
+            for match in some:
+                self._hash.update(digest(match.key, match.cells).to_bytes(4, "big"))
+
+    def _open(self) -> None:
+        if self._change.trail.batch_id is not None:
+            return
+        said = self._delivery
+        values = {
+            "campaign_id": self._change.campaign_id, "source": said.source, "files": list(said.files), "at": said.at,
+            "who": said.who, "state": DONE, **self._figures(Written(None, {})),
+        }  # fmt: skip
+        result = self._change.connection.execute(sa.insert(BATCHES).values(**values))
+        self._change.trail = replace(self._change.trail, batch_id=result.inserted_primary_key[0])  # type: ignore[index]
+
+    def _figures(self, written: Written) -> dict[str, Any]:
+        counts = written.counts
+        rows = counts.inserted + counts.changed + counts.same
+        return {
+            **asdict(counts),
+            "rows_read": rows + self._delivery.refused,
+            "refused": self._delivery.refused,
+            "cents": self._cents,
+            "digest": self._delivery.digest or self._hash.hexdigest(),
+            "by_table": {name: asdict(some) for name, some in written.by_table.items()},
+        }
+
+
+def _batch(found: dict[str, Any]) -> Batch:
+    del found["campaign_id"]
+    by_table = {name: Counts(**counts) for name, counts in found.pop("by_table").items()}
+    return Batch(files=tuple(found.pop("files")), by_table=by_table, **found)

@@ -1,0 +1,85 @@
+"""How each database is reached: the driver, what every connection is told first, how a transaction begins."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine
+
+from lib.campaign.errors import StoreUnreachable
+from lib.campaign.message import N_
+
+SQLITE_NEEDED = (3, 51, 3)
+"""Earlier ones can corrupt a WAL database that two connections write to (the WAL-reset bug, 3.7.0 to 3.51.2)."""
+WAIT_SECONDS = 5
+"""How long a write waits for another one to end."""
+WRITES = "store_writes"
+"""The execution option of a connection whose transactions write."""
+
+
+def sqlite_engine(database: str, *, uri: bool = False) -> Engine:
+    """The engine of a SQLite file; raises StoreUnreachable, in words, when the library is too old to be trusted."""
+    driver = _sqlite_driver()
+
+    def connect() -> Any:
+        return driver.connect(database, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
+
+    engine = sa.create_engine(
+        "sqlite://", module=driver, creator=connect, poolclass=sa.QueuePool, max_overflow=20, hide_parameters=True
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgresql_engine(url: URL) -> Engine:
+    """The engine of a server; no statement is prepared on it, a connection pooler between the two would mix them up."""
+    engine = sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        max_overflow=20,
+        hide_parameters=True,
+        connect_args={"prepare_threshold": None, "connect_timeout": WAIT_SECONDS},
+    )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _sqlite_driver() -> ModuleType:
+    """`pysqlite3`, which brings its own SQLite; else the standard one, if it is recent enough."""
+    driver: ModuleType
+    try:
+        import pysqlite3 as driver
+    except ImportError:
+        import sqlite3 as driver
+    refuse_old_sqlite(driver.sqlite_version)
+    return driver
+
+
+def refuse_old_sqlite(version: str) -> None:
+    """Raises StoreUnreachable below `SQLITE_NEEDED`, saying what to install."""
+    if tuple(map(int, version.split("."))) < SQLITE_NEEDED:
+        raise StoreUnreachable(
+            N_("SQLite %(found)s can damage a database that two programs write to. Install the package pysqlite3, "
+               "which brings %(needed)s or newer."),
+            found=version, needed=".".join(map(str, SQLITE_NEEDED)),
+        )  # fmt: skip
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue at once: a deferred transaction that reads, then writes, is refused whatever the time-out."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_SECONDS * 1000}")

@@ -1,0 +1,154 @@
+"""Opening the store, and its two kinds of transactions: one snapshot to read, one whole change to write."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.engine import URL, Connection, Engine
+
+from lib.campaign.errors import SettingsError, StoreUnreachable
+from lib.campaign.message import N_
+from lib.store import failures
+from lib.store.connections import WRITES, postgresql_engine, sqlite_engine
+from lib.store.opening import prepare
+
+
+class Store:
+    """An open database; threads may share it, processes may open the same address.
+
+    `address` names it for people, without user or password. `read_only`: the disk refuses writing, reading works.
+    """
+
+    def __init__(self, engine: Engine, address: str, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self._open = threading.local()
+        self.address = address
+        self.read_only = read_only
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot: what is read inside agrees, whatever is written meanwhile.
+
+        Within `reading` or `writing` of the same thread it is the same snapshot, so that several queries can share one.
+        """
+        current = self._current()
+        if current is not None:
+            yield current
+            return
+        with self.snapshot() as connection, self._holding(connection):
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A snapshot of its own, tied to no thread: for rows streamed from wherever the caller asks for the next."""
+        with failures.in_words(self.address), self._engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One change, whole or absent; within another `writing` of the same thread it is a part of that one.
+
+        Raises StoreUnreachable when the database cannot be written, or another write lasts too long.
+        """
+        current = self._current()
+        if current is not None and current.get_execution_options().get(WRITES):
+            with current.begin_nested():
+                yield current
+            return
+        if self.read_only:
+            raise StoreUnreachable(failures.READ_ONLY, address=self.address)
+        with failures.in_words(self.address), self._engine.connect() as connection:
+            connection.execution_options(**{WRITES: True})
+            with connection.begin(), self._holding(connection):
+                yield connection
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self._engine.dispose()
+
+    def _current(self) -> Connection | None:
+        held: list[Connection] = self._open.__dict__.get("held", [])
+        return held[-1] if held else None
+
+    @contextmanager
+    def _holding(self, connection: Connection) -> Iterator[None]:
+        held: list[Connection] = self._open.__dict__.setdefault("held", [])
+        held.append(connection)
+        try:
+            yield
+        finally:
+            held.remove(connection)
+
+
+def open_store(url: str) -> Store:
+    """The database at `url` (`sqlite:///path`, `postgresql://…` or `postgres://…`), made or brought up to date if need be.
+
+    Raises SettingsError for an address that is not one, StoreDamaged for a file that is not ours, StoreTooNew,
+    and StoreUnreachable; no sentence ever holds the password.
+    """
+    parsed = _parsed(url)
+    if parsed.drivername == "sqlite":
+        return _sqlite_store(Path(parsed.database or ""))
+    address = f"{parsed.host or parsed.query.get('host') or 'localhost'}/{parsed.database or ''}"
+    engine = postgresql_engine(parsed)
+    with failures.in_words(address):
+        prepare(engine, address)
+    return Store(engine, address)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = sa.make_url(url.strip())
+    except exc.ArgumentError:
+        parsed = sa.make_url("unknown://")
+    known = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    driver = known.get(parsed.drivername.partition("+")[0])
+    if driver is None or (driver == "sqlite" and parsed.database in (None, "", ":memory:")):
+        raise SettingsError(N_("The address of the database is not understood. Write sqlite:///folder/file.db or "
+                               "postgresql://user:password@host/name."))  # fmt: skip
+    return parsed.set(drivername=driver)
+
+
+def _sqlite_store(path: Path) -> Store:
+    """Where the disk refuses writing, the file is opened as it stands, so that the figures can still be seen."""
+    frozen = _is_frozen(path)
+    if frozen:
+        engine = sqlite_engine(f"{path.resolve().as_uri()}?{_frozen_mode(path)}", uri=True)
+    else:
+        _make_folder(path.parent)
+        engine = sqlite_engine(str(path))
+    with failures.in_words(str(path)):
+        prepare(engine, str(path), read_only=frozen)
+    return Store(engine, str(path), read_only=frozen)
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether the file is there, but it or its folder (where the WAL goes) cannot be written."""
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return path.is_file() and path.stat().st_size > 0 and not may_write
+
+
+def _frozen_mode(path: Path) -> str:
+    """`immutable` reads a WAL database without its side files, which is right only when no WAL is left to be read."""
+    wal = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnreachable(failures.NOT_OPENED, address=str(folder)) from error

@@ -1,0 +1,121 @@
+"""Taking an import back as one: what it put in goes, what it changed is as before; all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from lib.campaign.errors import UndoRefused, UseError
+from lib.campaign.message import N_
+from lib.campaign.tables import CONTRIBUTIONS, TABLES, Table
+from lib.store.batches import DONE, UNDONE
+from lib.store.cells import Cells, from_json
+from lib.store.change import Change, Trail, Update, rows_by
+from lib.store.engine import Store
+from lib.store.ledger import control_of
+from lib.store.rows import StoredRow
+from lib.store.schema import BATCHES, DATA, JOURNAL
+
+REFUSED = N_("This cannot be undone any more. Rows of it that were changed since: %(count)s. Undo those changes first.")
+
+_Entry = Mapping[str, Any]
+
+
+def undo_batch(store: Store, campaign_id: int, batch_id: int, *, at: datetime, who: str) -> None:
+    """Undoes an import; the list of imports keeps it, as undone.
+
+    Raises UseError when there is no such import or it is undone already, UndoRefused, with how many, when rows of it
+    were changed by something else since (changes that were themselves undone do not count).
+    """
+    with store.writing() as connection:
+        change = Change(connection, campaign_id, Trail(at, who, batch_id))
+        _refuse_undone(connection, campaign_id, batch_id)
+        updated = [entry for entry in _entries(connection, campaign_id, batch_id) if not entry["undone"]]
+        _refuse_changed(connection, campaign_id, batch_id, updated)
+        for table in TABLES:
+            _restore(change, table, [entry for entry in updated if entry["table_name"] == table.name])
+            _take_out(change, table, batch_id)
+        connection.execute(
+            sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(state=UNDONE, undone_at=at, undone_by=who)
+        )
+        change.settle()
+
+
+def _refuse_undone(connection: Connection, campaign_id: int, batch_id: int) -> None:
+    wanted = sa.select(BATCHES.c.state).where(BATCHES.c.id == batch_id, BATCHES.c.campaign_id == campaign_id)
+    if connection.scalar(wanted) != DONE:
+        raise UseError(N_("This import is undone already, or was never there."))
+
+
+def _entries(connection: Connection, campaign_id: int, batch_id: int) -> list[_Entry]:
+    """What the import changed in rows that were there before, oldest first."""
+    kept = JOURNAL.c
+    wanted = sa.select(JOURNAL).where(
+        kept.campaign_id == campaign_id, kept.batch_id == batch_id, kept.undoes.is_(None)
+    )
+    return list(connection.execute(wanted.order_by(kept.pk)).mappings())
+
+
+def _refuse_changed(connection: Connection, campaign_id: int, batch_id: int, updated: list[_Entry]) -> None:
+    touched = {(entry["table_name"], entry["row_pk"]): entry["pk"] for entry in updated}
+    kept = JOURNAL.c
+    later = kept.pk > min(touched.values()) if touched else sa.false()
+    live = sa.select(kept.pk, kept.table_name, kept.row_pk, kept.row_batch_id).where(
+        kept.campaign_id == campaign_id,
+        sa.or_(kept.batch_id.is_(None), kept.batch_id != batch_id),
+        *is_live(),
+        sa.or_(kept.row_batch_id == batch_id, later),
+    )
+    changed = {
+        (name, row_pk)
+        for pk, name, row_pk, row_batch_id in connection.execute(live)
+        if row_batch_id == batch_id or touched.get((name, row_pk), pk) < pk
+    }
+    if changed:
+        raise UndoRefused(REFUSED, count=len(changed))
+
+
+def is_live() -> tuple[sa.ColumnElement[bool], ...]:
+    """What makes a journal entry count as a change that still stands."""
+    return JOURNAL.c.undone.is_(False), JOURNAL.c.undoes.is_(None)
+
+
+def _restore(change: Change, table: Table, entries: list[_Entry]) -> None:
+    by_pk = {row.pk: row for row in rows_by(
+        change.connection, change.campaign_id, table, "pk", (entry["row_pk"] for entry in entries)
+    )}  # fmt: skip
+    updates = [Update(by_pk[e["row_pk"]], cells_before(table, by_pk[e["row_pk"]], e), e["pk"]) for e in entries]
+    change.update(table, updates)
+    mark_undone(change.connection, (entry["pk"] for entry in entries))
+
+
+def cells_before(table: Table, stored: StoredRow, entry: _Entry) -> Cells:
+    """The row as it was before the entry: what it changed goes back, the rest stays."""
+    return {**stored.cells, **from_json(table, entry["before"])}
+
+
+def mark_undone(connection: Connection, entry_pks: Iterable[int]) -> None:
+    """Notes that entries of the journal do not stand any more."""
+    statement = sa.update(JOURNAL).where(JOURNAL.c.pk == sa.bindparam("_pk")).values(undone=True)
+    marks = [{"_pk": pk} for pk in entry_pks]
+    if marks:
+        connection.execute(statement, marks)
+
+
+def _take_out(change: Change, table: Table, batch_id: int) -> None:
+    """The import's own rows go at once: the list of imports tells of them, the journal does not line by line."""
+    rows = DATA[table.name].c
+    ours = (rows.campaign_id == change.campaign_id, rows.batch_id == batch_id)
+    count, cents, digests = change.connection.execute(
+        control_of(change.campaign_id, table).where(*ours)
+    ).one()
+    if not count:
+        return
+    if table is CONTRIBUTIONS:
+        change.ledger.touch(change.connection.scalars(sa.select(rows.local_day).where(*ours).distinct()))
+    change.connection.execute(sa.delete(DATA[table.name]).where(*ours))
+    change.ledger.count(table, -count, -cents, -digests)

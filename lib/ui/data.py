@@ -1,0 +1,114 @@
+"""The parts of the data page besides importing: how fresh, reconciled with the platform, undone, journalled, exported."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.campaign.errors import DashboardError
+from lib.campaign.message import N_
+from lib.campaign.tables import TABLES
+from lib.drawing.table import Header, table
+from lib.services.environment import person_at_the_keyboard
+from lib.services.reconciling import difference_sentence
+from lib.services.trail import Import, Trace, freshness_by_table, imports, traces, undo_import
+from lib.ui import parts, state
+from lib.ui.context import Context, context
+from lib.ui.drawn import drawn
+from lib.ui.exports import folder_link
+from lib.ui.names import table_title
+from lib.ui.notices import say_error
+
+_IMPORTS_SHOWN = 10
+_TRACES_SHOWN = 30
+
+
+def freshness() -> None:
+    """Each table: how many rows, the newest datum, the last import."""
+    page = context()
+    _, formats = page.translator._, page.translator.formats
+    parts.section("freshness", N_("What is here"))
+    held = freshness_by_table(page.store, page.opened)
+    rows = [
+        (table_title(each.name, page.translator), formats.count(held[each.name].rows),
+         held[each.name].newest_text(page.translator), held[each.name].imported_text(page.translator))
+        for each in TABLES if each.name in held
+    ]  # fmt: skip
+    if not rows:
+        parts.nothing_yet("no-data", N_("Nothing yet"), N_("Drop a campaign folder, an export or a table above."))
+        return
+    drawn(table([_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")], rows,
+                caption=_("What is here"), caption_hidden=True), "freshness-table")  # fmt: skip
+
+
+def reconciliation() -> None:
+    """The platform's own total beside the sum of contributions."""
+    page = context()
+    parts.section("reconciliation", N_("Compared with the platform"))
+    sentence = difference_sentence(page.store, page.opened, page.as_of, page.translator)
+    if sentence:
+        parts.say("reconciliation-gap", "warning", sentence)
+    else:
+        parts.say("reconciliation-none", "info", page.translator._("No difference is known between the platform’s total and the contributions."))
+
+
+def undoing() -> None:
+    """The last imports, each of which can be undone as long as nothing was changed since."""
+    page = context()
+    done = imports(page.store, page.opened, _IMPORTS_SHOWN)
+    parts.section("imports", N_("Imports"))
+    if not done:
+        parts.say("no-import", "info", page.translator._("Nothing has been imported yet."))
+    for each in done:
+        _import(page, each)
+
+
+def _import(page: Context, each: Import) -> None:
+    _ = page.translator._
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(each.sentence(page.translator))
+        if each.can_be_undone and st.button(_("Undo"), key=f"undo-{each.id}", help=_("Undo import no. %(id)s", id=str(each.id))):
+            state.keep("undoing", each.id)
+    if state.kept("undoing", int) == each.id:
+        _confirm_undo(page, each)
+
+
+def _confirm_undo(page: Context, each: Import) -> None:
+    _ = page.translator._
+    parts.say(f"undo-warning-{each.id}", "warning", _("Import no. %(id)s will be taken back: its new rows go, its changes are reversed.",
+                                                      id=str(each.id)))  # fmt: skip
+    with st.container(horizontal=True):
+        confirmed = st.button(_("Undo this import"), type="primary", key=f"undo-yes-{each.id}")
+        kept = st.button(_("Keep it"), key=f"undo-no-{each.id}")
+    if not (confirmed or kept):
+        return
+    state.forget("undoing")
+    try:
+        if confirmed:
+            undo_import(page.store, page.opened, each.id, at=page.now, who=person_at_the_keyboard())
+            state.forget("outcome")
+        st.rerun()
+    except DashboardError as error:
+        say_error(error.message)
+
+
+def journal() -> None:
+    """Who changed what, the newest first."""
+    page = context()
+    _ = page.translator._
+    parts.section("journal", N_("Journal"))
+    seen: tuple[Trace, ...] = traces(page.store, page.opened, _TRACES_SHOWN)
+    if not seen:
+        parts.say("no-trace", "info", _("No row has been changed since it was imported."))
+        return
+    rows = [(page.translator.formats.instant_short(each.at), each.who, table_title(each.table, page.translator), each.row,
+             each.sentence(page.translator)) for each in seen]  # fmt: skip
+    drawn(table([_("When"), _("Who"), _("Data"), _("Row"), _("What")], rows, caption=_("Journal"), caption_hidden=True), "journal-table")
+
+
+def exporting() -> None:
+    """The whole campaign as a folder of plain files."""
+    page = context()
+    parts.section("export", N_("Take data out"))
+    parts.say("export-link", "info", page.translator._("The whole campaign as a folder of plain files, which can be imported again. "
+                                                       "It holds names and e-mails: keep it safe."),
+              href=folder_link(page), link=page.translator._("Download the campaign (zip)"))  # fmt: skip

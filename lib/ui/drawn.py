@@ -1,0 +1,25 @@
+"""Putting what `lib.drawing` gives on the page: Streamlit's own HTML element removes SVG, so a component carries it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_MOUNT = """
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector(".cd-mount");
+  if (place && place.dataset.drawn !== data.html) {
+    place.innerHTML = data.html;
+    place.dataset.drawn = data.html;
+  }
+}
+"""
+_NAME = "campaign_drawing"
+
+
+def drawn(html: str, key: str) -> None:
+    """Show HTML that templates have escaped; `key` tells one drawing of a page from another."""
+    _component()(data={"html": html}, key=key)
+
+
+def _component() -> st.components.v2.types.ComponentRenderer:
+    return st.components.v2.component(_NAME, html='<div class="cd-mount"></div>', js=_MOUNT, isolate_styles=False)

@@ -1,0 +1,168 @@
+"""Files in, in three steps: drop, see what was understood, confirm. Nothing is written before the last."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import streamlit as st
+
+from lib.campaign.errors import DashboardError, UnknownLayout
+from lib.campaign.message import N_
+from lib.drawing.table import Header, table
+from lib.services.environment import person_at_the_keyboard
+from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview, is_folder
+from lib.ui import parts, state
+from lib.ui.context import Context, context
+from lib.ui.drawn import drawn
+from lib.ui.exports import refused_link
+from lib.ui.mapping import campaign_step, mapping_step
+from lib.ui.notices import say_error
+
+_ROWS_SHOWN = 5
+_REFUSALS_SHOWN = 50
+_CHOICES: Mapping[str, str] = {
+    "day_month_year": N_("day, month, year"),
+    "month_day_year": N_("month, day, year"),
+    "year_month_day": N_("year, month, day"),
+    "decimal_point": N_("the point marks the cents"),
+    "decimal_comma": N_("the comma marks the cents"),
+}
+"""How the two readings of an ambiguous column are called."""
+
+
+def import_step() -> None:
+    """The uploader, then one block for each thing that was dropped."""
+    page = context()
+    parts.section("import", N_("Bring data in"))
+    _last_outcome(page)
+    label = page.translator._("A campaign folder’s files (or its zip), an export from Ulule, or any CSV or XLSX table")
+    dropped = st.file_uploader(label, accept_multiple_files=True, key=f"files-{state.kept('uploads', int) or 0}")
+    files = {file.name: file.getvalue() for file in dropped or []}
+    for group in [files] if is_folder(files) else [{name: data} for name, data in files.items()]:
+        if group:
+            _block(page, group)
+
+
+def _block(page: Context, files: Mapping[str, bytes]) -> None:
+    key = hashlib.sha256(repr(sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())).encode()).hexdigest()
+    answers = state.kept(f"answers-{key}", Answers) or Answers()
+    try:
+        preview = _preview(page, files, answers)
+    except UnknownLayout as error:
+        _unknown(page, files, key, error)
+    except DashboardError as error:
+        say_error(error.message)
+    else:
+        _show(page, preview, key, answers)
+
+
+def _preview(page: Context, files: Mapping[str, bytes], answers: Answers) -> Preview:
+    with st.spinner(page.translator._("Reading…")):
+        if is_folder(files):
+            return folder_preview(page.store, files, page.opened, answers)
+        (name, data), = files.items()
+        return file_preview(page.store, name, data, page.opened, answers)
+
+
+def _unknown(page: Context, files: Mapping[str, bytes], key: str, error: UnknownLayout) -> None:
+    """The mapping step: its answer is remembered for every later file with the same header row."""
+    (name, data), = files.items()
+    parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
+    if campaign_step(page, name, data, key):
+        st.rerun()
+    mapping = mapping_step(page, name, data, key)
+    if mapping is not None:
+        state.keep(f"answers-{key}", Answers(mapping=mapping))
+        st.rerun()
+
+
+def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
+    for part in preview.parts:
+        _understood(page, part, key)
+    _questions(page, preview, key, answers)
+    _remarks(page, preview, key)
+    _refusals(page, preview, key)
+    _confirmation(page, preview, key)
+
+
+def _understood(page: Context, part: Part, key: str) -> None:
+    """What a file was read as: counts, columns, and the first rows."""
+    _, piece, counts = page.translator._, part.parsed, part.comparison
+    drawn(table(
+        [_("File"), _("Read as"), *(Header(text, numeric=True) for text in (
+            _("New"), _("Changed"), _("Known already"), _("Repeated in the file"), _("Refused")))],
+        [(piece.file, piece.table.name, *(page.translator.formats.count(number) for number in (
+            len(counts.new), len(counts.changed), counts.same, piece.duplicate_count, len(piece.refusals))))],
+        caption=_("What would change"), caption_hidden=True), f"counts-{key}-{piece.file}")  # fmt: skip
+    with st.expander(_("Columns and first rows of %(file)s", file=piece.file)):
+        drawn(table([_("Column of the file"), _("Read as")], list(piece.columns.items()), caption=_("Columns"), caption_hidden=True),
+              f"columns-{key}-{piece.file}")  # fmt: skip
+        fields = [name for name in piece.fields if any(row[name] is not None for row in piece.rows[:_ROWS_SHOWN])]
+        drawn(table(fields, [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
+                    caption=_("First rows"), caption_hidden=True), f"rows-{key}-{piece.file}")  # fmt: skip
+
+
+def _cell(page: Context, value: object) -> str:
+    return "—" if value is None else str(value)
+
+
+def _questions(page: Context, preview: Preview, key: str, answers: Answers) -> None:
+    """A column that can be read two ways is asked about, never guessed."""
+    formats = {name: dict(columns) for name, columns in answers.formats.items()}
+    for file, question in preview.questions:
+        labels = {choice: page.translator._(_CHOICES[choice]) for choice in question.choices}
+        label = page.translator._("How is the column “%(column)s” to be read (%(examples)s)?", column=question.column,
+                                  examples=", ".join(question.examples[:3]))  # fmt: skip
+        chosen = st.radio(label, list(labels), format_func=labels.__getitem__, index=None, key=f"{key}-{file}-{question.column}")
+        if chosen:
+            formats.setdefault(file, {})[question.column] = chosen
+    if formats != answers.formats:
+        state.keep(f"answers-{key}", Answers(formats, answers.mapping, answers.sheet, answers.amount_raised_cents))
+        st.rerun()
+
+
+def _remarks(page: Context, preview: Preview, key: str) -> None:
+    seen = (*preview.remarks, *(remark for part in preview.parts for remark in part.parsed.remarks))
+    for index, remark in enumerate(seen):
+        parts.say(f"remark-{key}-{index}", "info", page.translator.sentence(remark))
+
+
+def _refusals(page: Context, preview: Preview, key: str) -> None:
+    if not preview.refusals:
+        return
+    _ = page.translator._
+    parts.say(f"refused-{key}", "warning", page.translator.ngettext(
+        "%(count)s row is refused. The others can be imported now; correct this one and drop it again.",
+        "%(count)s rows are refused. The others can be imported now; correct these and drop them again.", len(preview.refusals)),
+        href=refused_link(page, preview.refusals), link=_("Download the refused rows"))  # fmt: skip
+    rows = [(each.file, str(each.row), each.column or "—", page.translator.sentence(each.reason))
+            for each in preview.refusals[:_REFUSALS_SHOWN]]  # fmt: skip
+    drawn(table([_("File"), Header(_("Row"), numeric=True), _("Column"), _("Why")], rows, caption=_("Refused rows")), f"refusals-{key}")
+
+
+def _confirmation(page: Context, preview: Preview, key: str) -> None:
+    _ = page.translator._
+    if preview.replaces_demonstration:
+        parts.say(f"replaces-{key}", "info", _("The demonstration goes away: these data go to “%(title)s”.", title=preview.campaign.title))
+    if preview.changes_nothing and not preview.settings_toml:
+        parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
+        return
+    if st.button(_("Import"), type="primary", key=f"confirm-{key}"):
+        outcome = confirm(page.store, preview, at=page.now, who=person_at_the_keyboard())
+        state.keep("outcome", outcome)
+        state.keep("uploads", (state.kept("uploads", int) or 0) + 1)
+        state.forget(f"answers-{key}")
+        st.rerun()
+
+
+def _last_outcome(page: Context) -> None:
+    outcome = state.kept("outcome", Outcome)
+    if outcome is None:
+        return
+    counts, _ = outcome.written.counts, page.translator._
+    text = _("Imported into “%(title)s”: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused.",
+             title=outcome.campaign.title, new=counts.inserted, changed=counts.changed, same=counts.same,
+             refused=len(outcome.refusals))  # fmt: skip
+    link = {"href": refused_link(page, outcome.refusals), "link": _("Download the refused rows")} if outcome.refusals else {}
+    parts.say("outcome", "success", text, **link)

@@ -1,0 +1,108 @@
+"""The parts of the front page: the hero, the bar, the pace, the curve, the KPI board."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.campaign.message import N_
+from lib.drawing.bar import bar
+from lib.drawing.board import BoardRow, board
+from lib.drawing.hero import hero
+from lib.drawing.ledger import Line, ledger
+from lib.i18n.translator import Translator
+from lib.kpis.reading import Reading
+from lib.services.progress import Progress, progress
+from lib.services.reconciling import difference_sentence
+from lib.services.wording import target_text, value_text
+from lib.ui import parts
+from lib.ui.context import Context, context
+from lib.ui.drawn import drawn
+from lib.ui.progress_chart import progress_chart
+
+
+def money() -> None:
+    """The one number and the one bar, and what the platform says when it says otherwise."""
+    page = context()
+    drawn(page.in_words("money", lambda: _money(page)), "money")
+    sentence = page.in_words("difference", lambda: difference_sentence(page.store, page.opened, page.as_of, page.translator))
+    if sentence:
+        parts.say("difference", "warning", sentence, href=page.link("data", "reconciliation"),
+                  link=page.translator._("Compare with the platform"))  # fmt: skip
+
+
+def _money(page: Context) -> str:
+    view = page.view
+    return hero(view.figures, view.campaign, page.translator) + bar(view.figures, view.campaign, page.translator)
+
+
+def pace() -> None:
+    """Needed per day beside what the last seven days brought, days left, the next milestone."""
+    page = context()
+    lines = page.in_words("pace", lambda: _pace_lines(page))
+    if lines:
+        drawn(ledger(lines), "pace")
+
+
+def _pace_lines(page: Context) -> tuple[Line, ...]:
+    view, translator = page.view, page.translator
+    currency, last_week = view.campaign.currency, _progress(page).last_seven_days_cents
+    lines = []
+    if last_week is not None:
+        daily = translator.formats.money(last_week // 7, currency)
+        lines.append(Line(translator._("Raised per day over the last seven days"), daily))
+    upcoming = [each for each in view.campaign.milestones if each.share * view.campaign.goal_cents > view.figures.gross_cents]
+    if upcoming and view.figures.known:
+        nearest = min(upcoming, key=lambda each: each.share)
+        at = translator.formats.money_brief(int(nearest.share * view.campaign.goal_cents), currency)
+        lines.append(Line(translator._("Next milestone: %(what)s", what=nearest.pays_for), at))
+    return tuple(lines)
+
+
+@st.fragment
+def curve() -> None:
+    """What was raised day by day, beside what campaigns that succeeded had and the straight line."""
+    page = context()
+    seen = _progress(page)
+    parts.section("curve", N_("Day by day"), page.in_words("curve-sentence", lambda: _curve_sentence(page)))
+    if seen.raised:
+        progress_chart(page, seen)
+    else:
+        parts.nothing_yet("no-curve", N_("No curve yet"), N_("It starts with the first contribution, or the platform’s first total."))
+
+
+def _progress(page: Context) -> Progress:
+    return page.shared("progress", lambda: progress(page.store, page.opened, page.as_of))
+
+
+def _curve_sentence(page: Context) -> str:
+    figures, currency, translator = page.view.figures, page.view.campaign.currency, page.translator
+    if not figures.known or not figures.expected_cents:
+        return ""
+    expected = translator.formats.money_whole(figures.expected_cents, currency)
+    net = translator.formats.money_whole(figures.net_cents, currency)
+    return translator._(
+        "%(net)s in hand; campaigns that succeeded had %(expected)s at this point. Being under the straight line at half-time is normal.",
+        net=net, expected=expected)  # fmt: skip
+
+
+def kpi_board() -> None:
+    """Every KPI of the plan, with its value, target, status and reason."""
+    page = context()
+    parts.section("kpis", N_("The plan’s commitments"))
+    drawn(page.in_words("board", lambda: _board(page)), "board")
+
+
+def _board(page: Context) -> str:
+    rows = [_row(reading, page) for reading in page.view.readings]
+    return board(rows, page.translator, caption=page.translator._("The plan’s commitments"))
+
+
+def _row(reading: Reading, page: Context) -> BoardRow:
+    translator: Translator = page.translator
+    currency = page.view.campaign.currency
+    anchor = reading.kpi.id if reading.kpi.page == "method" else ""
+    return BoardRow(
+        name=translator._(reading.kpi.name), href=page.link(reading.kpi.page, anchor),
+        value_text=value_text(reading, currency, translator), target_text=target_text(reading, currency, translator),
+        status=reading.status.value, why_text=translator.sentence(reading.why),
+    )  # fmt: skip

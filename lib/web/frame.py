@@ -1,0 +1,62 @@
+"""The HTML page that Streamlit serves, told its language and where its server is before any script runs."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.i18n.language import language
+
+_SERVER = b'<script>window.__streamlit={BACKEND_BASE_URL:window.location.origin+"/"}</script>'
+"""Without it a page opened by its own address first looks for its server under that address, and logs two errors."""
+
+
+class PageFrame:
+    """Middleware that writes `lang` and the server's address into every HTML page of Streamlit.
+
+    Streamlit hard-codes `<html lang="en">` (its issue 15726); a screen reader would read French as English.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        lang = language(Request(scope).query_params.get("lang")).html
+        await self.app(scope, receive, _Framing(lang, send))
+
+
+class _Framing:
+    """Collects an HTML answer whole and rewrites its head; anything else passes as it comes."""
+
+    def __init__(self, lang: str, send: Send) -> None:
+        self.lang, self.send, self.body = lang, send, bytearray()
+        self.start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif self.start is not None and message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self.start)
+        else:
+            await self.send(message)
+
+    async def _finish(self, start: Message) -> None:
+        page = bytes(self.body).replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
+        page = page.replace(b"<head>", b"<head>" + _SERVER, 1) if b"/static/js/" in page else page
+        headers = MutableHeaders(scope=start)
+        headers["Content-Length"] = str(len(page))
+        del headers["etag"]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def _is_page(start: Message) -> bool:
+    headers = MutableHeaders(scope=start)
+    kind, encoding = headers.get("content-type", ""), headers.get("content-encoding")
+    return bool(start["status"] == 200 and kind.startswith("text/html") and not encoding)

@@ -1,0 +1,56 @@
+"""The plain routes: downloads by one-time token, and a health check that says whether the store answers."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from lib.campaign.errors import DashboardError
+from lib.campaign.message import N_
+from lib.i18n.language import language
+from lib.i18n.translator import Translator
+from lib.services.campaigns import open_campaign
+from lib.services.downloads import COUNTER
+from lib.services.stores import current_store
+
+_USED = N_("This link has already been used, or is more than ten minutes old. Go back to the page and ask for it again.")
+
+
+async def download(request: Request) -> Response:
+    """The file of a one-time token, never kept by a browser or a proxy; 410 and a sentence once it was used."""
+    found = COUNTER.redeemed(request.path_params["token"])
+    if found is None:
+        return PlainTextResponse(_translator(request)._(_USED), status_code=410, headers={"Cache-Control": "no-store"})
+    body = await run_in_threadpool(found.made)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name)}",
+        "Cache-Control": "no-store",
+    }
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+async def health(request: Request) -> Response:
+    """200 when the store can be read, 503 when it cannot; nothing about whom or what it holds."""
+    try:
+        await run_in_threadpool(_touched)
+    except DashboardError:
+        return JSONResponse({"status": "store unreachable"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+def _touched() -> None:
+    open_campaign(current_store())
+
+
+def _translator(request: Request) -> Translator:
+    return Translator(language(request.query_params.get("lang")))
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/download/{token}", download),
+    Route("/health", health),
+]

@@ -1,0 +1,1 @@
+"""The tests, mirroring lib/, then the pages in a real browser, the documents, the shape."""

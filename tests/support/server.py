@@ -1,0 +1,61 @@
+"""The real application on a free port of this machine, with a store of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests  # noqa: TID251 - tests speak to the server as a stranger would
+
+ROOT = Path(__file__).resolve().parents[2]
+_STARTS_WITHIN_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running application: its address, its store's address, and where its log goes."""
+
+    url: str
+    database_url: str
+    log: Path
+
+
+@contextmanager
+def running(folder: Path, *, database_url: str | None = None) -> Iterator[Server]:
+    """Start the application with an empty store in `folder` (or the given one), wait for it, stop it at the end."""
+    port, address = _free_port(), database_url or f"sqlite:///{folder / 'campaign.db'}"
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, start_new_session=True,
+                                   env={**os.environ, "DATABASE_URL": address})  # fmt: skip
+        try:
+            yield _answering(Server(f"http://127.0.0.1:{port}", address, log), process)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _answering(server: Server, process: subprocess.Popen[bytes]) -> Server:
+    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if requests.get(f"{server.url}/health", timeout=2).ok:
+                return server
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{server.log.read_text()}")
