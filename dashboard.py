@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from lib.ui.notices import sentence_instead_of_trace
 from lib.ui.options import set_options
 from lib.web.frame import PageFrame
-from lib.web.headers import CompressedAssets, SafeHeaders
+from lib.web.headers import ClosedDoors, CompressedAssets, SafeHeaders
 from lib.web.lifespan import lifespan
 from lib.web.routes import ROUTES
 
@@ -20,7 +20,7 @@ set_options()
 app = st.App(
     "lib/ui/main.py",
     routes=ROUTES,
-    middleware=[Middleware(SafeHeaders), Middleware(CompressedAssets), Middleware(PageFrame)],
+    middleware=[Middleware(SafeHeaders), Middleware(ClosedDoors), Middleware(CompressedAssets), Middleware(PageFrame)],
     lifespan=lifespan,
     on_script_error=sentence_instead_of_trace,
 )

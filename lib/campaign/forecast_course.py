@@ -65,12 +65,12 @@ class Course:
     def pace(self) -> float:
         """Money a day in the last 7 days (or half of the elapsed time if shorter) ÷ money a day so far.
 
-        Between 0.1 and 5; 1 without money, there being nothing to compare.
+        Between 0.1 and 5; 0.1 without money, so that a first gift can only raise it.
         """
         elapsed = min(self.now, self.closes) - self.opens
         raised_cents, window = self.raised_cents, min(PACE_WINDOW_DAYS * DAY_SECONDS, elapsed / 2)
         if raised_cents <= 0 or window <= 0:
-            return 1.0
+            return PACE_BOUNDS[0]
         recent_cents = raised_cents - self.amount_cents_at(self.now - window)
         return min(max(recent_cents / raised_cents * elapsed / window, PACE_BOUNDS[0]), PACE_BOUNDS[1])
 

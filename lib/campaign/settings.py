@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -51,7 +51,7 @@ def campaign(settings: Settings, kpi_ids: Iterable[str] = ()) -> Campaign:
         all_or_nothing=_yes_no(settings, "all_or_nothing", default=True),
         language=_LANGUAGES.get(_text(settings, "language")[:2].lower(), "fr_CA"),
         invented=_yes_no(settings, "invented", default=False),
-        shown_as_of=_evening(settings["shown_as_of"], "shown_as_of", zone) if "shown_as_of" in settings else None,
+        shown_as_of=_instant(settings["shown_as_of"], "shown_as_of", zone, end_of_day) if "shown_as_of" in settings else None,
         kpi_settings=_kpi_settings(settings, zone, tuple(kpi_ids)),
         milestones=tuple(_milestone(entry) for entry in _tables(settings, "milestones")),
         sources=_sources(settings),
@@ -154,26 +154,18 @@ def _moment_of_text(text: str) -> datetime | date | None:
     return None
 
 
-def _instant(value: object, key: str, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) that a value means where a day is its own start: an inclusive bound."""
+def _instant(value: object, key: str, zone: ZoneInfo,
+             of_day: Callable[[date, ZoneInfo], datetime] = start_of_day) -> datetime:  # fmt: skip
+    """The UTC instant that a value means; `of_day` says which one a day alone stands for."""
     moment = _moment(value, key)
-    return _utc(moment, zone) if isinstance(moment, datetime) else start_of_day(moment, zone)
-
-
-def _bound_after(value: object, key: str, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) that a value means where a day counts to its end: an exclusive bound."""
-    moment = _moment(value, key)
-    return _utc(moment, zone) if isinstance(moment, datetime) else start_of_day(moment + timedelta(days=1), zone)
-
-
-def _evening(value: object, key: str, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) that a value means as an "as of": a day is seen from its end."""
-    moment = _moment(value, key)
-    return _utc(moment, zone) if isinstance(moment, datetime) else end_of_day(moment, zone)
-
-
-def _utc(moment: datetime, zone: ZoneInfo) -> datetime:
+    if not isinstance(moment, datetime):
+        return of_day(moment, zone)
     return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
+
+
+def _start_of_next_day(day: date, zone: ZoneInfo) -> datetime:
+    """The end of a day as an exclusive bound."""
+    return start_of_day(day + timedelta(days=1), zone)
 
 
 def _opening(settings: Settings, zone: ZoneInfo) -> datetime:
@@ -185,7 +177,7 @@ def _opening(settings: Settings, zone: ZoneInfo) -> datetime:
 def _closing(settings: Settings, zone: ZoneInfo) -> datetime:
     if "closes_at" in settings:
         return _instant(settings["closes_at"], "closes_at", zone)
-    return _bound_after(_needed(settings, "closes_on"), "closes_on", zone)
+    return _instant(_needed(settings, "closes_on"), "closes_on", zone, _start_of_next_day)
 
 
 def _needed(settings: Settings, key: str) -> object:
@@ -242,7 +234,7 @@ def _kpi(name: str, block: Settings, zone: ZoneInfo) -> KpiSettings:
     hours = block.get("stale_after_hours")
     return KpiSettings(
         target=_target(name, block["target"]) if "target" in block else None,
-        deadline=_bound_after(block["deadline"], "deadline", zone) if "deadline" in block else None,
+        deadline=_instant(block["deadline"], "deadline", zone, _start_of_next_day) if "deadline" in block else None,
         enabled=_yes_no(block, "enabled", default=True),
         stale_after_hours=None if hours is None else _decimal(hours, "stale_after_hours"),
     )

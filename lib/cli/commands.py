@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lib.campaign.errors import UseError
+from lib.campaign.errors import DashboardError, SettingsError, SourceError, UnknownLayout, UnreadableFile, UseError
 from lib.campaign.message import N_, say, say_many
 from lib.campaign.tables import Refusal
 from lib.cli.listing import figure_lines
@@ -32,30 +32,57 @@ _REFUSALS_SAID = 20
 
 
 def import_paths(options: argparse.Namespace, terminal: Terminal) -> bool:
-    """Import each path in its own transaction; the next ones go on when one is refused whole."""
-    store, refusals = current_store(), list[Refusal]()
-    for path in map(Path, options.paths):
-        terminal.stage(say(N_("Reading %(path)s…"), path=str(path)))
-        preview = _preview(store, path, options.campaign)
-        if options.dry_run:
-            _say_preview(preview, terminal)
-        else:
-            terminal.stage(say(N_("Writing…")))
-            _say_outcome(confirm(store, preview, at=now(), who=person_at_the_keyboard()), preview, terminal)
-        refusals += preview.refusals
+    """Import each path in its own transaction; one that cannot be read is said, and the next ones go on."""
+    paths = [_existing(Path(each)) for each in options.paths]
+    store, refusals, unread = current_store(), list[Refusal](), 0
+    for path in paths:
+        try:
+            refusals += _imported(store, path, options, terminal)
+        except (SourceError, SettingsError) as error:
+            _say_unread(error, terminal)
+            unread += 1
     _say_refusals(refusals, options.refused, terminal)
-    return not refusals
+    return not (refusals or unread)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise UseError(N_("There is no file or folder at “%(path)s”."), path=str(path))
+    return path
+
+
+def _imported(store: Store, path: Path, options: argparse.Namespace, terminal: Terminal) -> Sequence[Refusal]:
+    """Import one path, or say what importing it would do; its refused rows."""
+    terminal.stage(say(N_("Reading %(path)s…"), path=str(path)))
+    preview = _preview(store, path, options.campaign)
+    if options.dry_run:
+        _say_preview(preview, terminal)
+    else:
+        terminal.stage(say(N_("Writing…")))
+        _say_outcome(confirm(store, preview, at=now(), who=person_at_the_keyboard()), preview, terminal)
+    return preview.refusals
+
+
+def _say_unread(error: DashboardError, terminal: Terminal) -> None:
+    terminal.complain(error.message)
+    if isinstance(error, UnknownLayout):
+        terminal.complain(say(N_("Columns are matched on the Data page (make run); from then on such files are imported here too.")))
 
 
 def _preview(store: Store, path: Path, campaign: str | None) -> Preview:
-    if not path.exists():
-        raise UseError(N_("There is no file or folder at “%(path)s”."), path=str(path))
     opened = _receiver(store, campaign)
     if path.is_dir() or path.suffix.lower() == ".zip":
         return folder_preview(store, path, opened)
     if path.name == "campaign.toml":
-        return folder_preview(store, {path.name: path.read_bytes()}, opened)
-    return file_preview(store, path.name, path.read_bytes(), opened)
+        return folder_preview(store, {path.name: _bytes_of(path)}, opened)
+    return file_preview(store, path.name, _bytes_of(path), opened)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(N_("“%(file)s” cannot be opened. Check that you may read it."), file=path.name) from error
 
 
 def _receiver(store: Store, campaign: str | None) -> OpenCampaign | None:
@@ -103,10 +130,17 @@ def _say_refusals(refusals: list[Refusal], path: str | None, terminal: Terminal)
         more = len(refusals) - _REFUSALS_SAID
         terminal.complain(say_many(N_("… and %(count)s more."), N_("… and %(count)s more."), more))
     if refusals and path:
-        Path(path).write_bytes(refused_file(refusals, terminal.translator.sentence))
+        _write_refused(Path(path), refused_file(refusals, terminal.translator.sentence))
         terminal.complain(say(N_("The refused rows are in %(path)s: correct them and import that file."), path=path))
     elif refusals:
         terminal.complain(say(N_("With --refused FILE, the refused rows are written to a file to correct and import again.")))
+
+
+def _write_refused(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UseError(N_("“%(path)s” cannot be written: name another file for the refused rows."), path=str(path)) from error
 
 
 def export(options: argparse.Namespace, terminal: Terminal) -> bool:

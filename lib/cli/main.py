@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import cast
 
 from lib.campaign.errors import DashboardError, UseError
 from lib.campaign.message import N_
@@ -49,7 +51,7 @@ def parser(translator: Translator) -> Parser:
     _ = translator._
     top = Parser(translator, prog="python -m lib", description=_("A campaign’s progress: files in, figures out."))
     commands_of = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, dest="command",
-                                     parser_class=lambda **options: Parser(translator, **options))  # fmt: skip
+                                     parser_class=cast("type[Parser]", partial(Parser, translator)))  # fmt: skip
     _add_import(commands_of, translator)
     _add_export(commands_of, translator)
     _add_figures(commands_of, translator)

@@ -50,12 +50,9 @@ def bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
         "bar.html",
         name=view.name,
         track=view.at(view.end_cents),
-        parts=[
-            {"kind": kind, "x": view.at(start), "width": view.at(size)} for kind, start, size in view.parts() if size
-        ],
-        marks=[
-            {"kind": mark.kind, "x": view.at(mark.cents), "over": mark.cents < figures.gross_cents} for mark in view.marks()
-        ],
+        parts=[{"kind": kind, "x": view.at(start), "width": view.at(size)} for kind, start, size in view.parts() if size],
+        seam=view.at(figures.net_cents) if view.fees_cents > 0 else "",
+        marks=[{"kind": mark.kind, "x": view.at(mark.cents), "over": mark.cents < figures.gross_cents} for mark in view.marks()],
         above=[_text(label, lane_count(above) - label.lane - 0.25) for label in above],
         above_height=length(lane_count(above) * _LANE_EM, "em"),
         below=[_text(label, label.lane + 0.85) for label in below],

@@ -1,4 +1,4 @@
-"""What stands above every page: whose campaign it is, the languages, and the banner of a demonstration."""
+"""What stands above every page and its parts: whose campaign it is, the languages, titles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lib.campaign.model import Campaign
-from lib.drawing.notice import invented_banner
 from lib.drawing.templating import drawn
 from lib.i18n.translator import Translator
 
@@ -25,9 +24,8 @@ class LanguageLink:
 
 
 def frame_head(campaign: Campaign, t: Translator, languages: Sequence[LanguageLink]) -> Markup:
-    """The campaign's title and organisation, the languages at the top right, and the invented-data banner where it is one."""
-    banner = invented_banner(t) if campaign.invented else ""
-    return drawn("frame.html", campaign=campaign, languages=languages, banner=banner, label=t._("Languages"))
+    """The campaign's title and organisation; the languages, which the page's style puts at the top right."""
+    return drawn("frame.html", campaign=campaign, languages=languages, label=t._("Languages"))
 
 
 def page_head(title: str, question: str = "", *, hidden: bool = False) -> Markup:
@@ -38,3 +36,8 @@ def page_head(title: str, question: str = "", *, hidden: bool = False) -> Markup
 def section_head(title: str, sentence: str = "", anchor: str = "") -> Markup:
     """A part of a page: its h2, and the sentence that says what was found; `anchor` lets an address lead to it."""
     return drawn("section_head.html", title=title, sentence=sentence, anchor=anchor)
+
+
+def sentences(texts: Sequence[str]) -> Markup:
+    """A few sentences, each a paragraph, in the words of the front page."""
+    return drawn("sentences.html", texts=texts)

@@ -165,5 +165,3 @@ class _Hero:
         if self.campaign.platform:
             return self.t._("Still to raise for the threshold on %(platform)s", platform=self.campaign.platform)
         return self.t._("Still to raise for the platform’s threshold")
-
-

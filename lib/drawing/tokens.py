@@ -43,21 +43,19 @@ class Palette:
 LIGHT = Palette(
     paper="#FBFAF6", surface="#FFFFFF", mist="#EEF1F0",
     ink="#16222B", slate="#47565F", outline="#6F7D82", rule="#C9D0D1", on_fill="#FFFFFF",
-    money="#0B5A8A", money_deep="#0A4368", money_soft="#8DB1C8", track="#D5DDE0",
+    money="#0B5A8A", money_deep="#0A4368", money_soft="#6295B5", track="#D5DDE0",
     good="#1B6D66", watch="#9E5C00", bad="#8C0B07",
     money_tint="#E1EEF6", good_tint="#E0F0ED", watch_tint="#FBEFD9", bad_tint="#FAE5E2", neutral_tint="#E9EDEE",
 )  # fmt: skip
 DARK = Palette(
     paper="#10181E", surface="#18232B", mist="#22303A",
     ink="#F1F4F3", slate="#B6C2C9", outline="#7F919C", rule="#3A4A55", on_fill="#10181E",
-    money="#6BB8E8", money_deep="#A6D4F2", money_soft="#3C6A88", track="#22303A",
+    money="#6BB8E8", money_deep="#A6D4F2", money_soft="#457696", track="#22303A",
     good="#AFEADD", watch="#FFDB4D", bad="#E6867B",
     money_tint="#12314A", good_tint="#16332F", watch_tint="#3A300C", bad_tint="#40211D", neutral_tint="#2A363E",
 )  # fmt: skip
 
-TYPE_PX = MappingProxyType(
-    {"caption": 14, "body": 16, "lead": 20, "heading": 25, "title": 31, "figure": 39, "hero": 49}
-)
+TYPE_PX = MappingProxyType({"caption": 14, "body": 16, "lead": 20, "heading": 25, "title": 31, "figure": 39, "hero": 49})
 """The desk's type scale in pixels, ratio 1.25."""
 SPACE_PX = MappingProxyType({"1": 4, "2": 8, "3": 12, "4": 16, "5": 24, "6": 32, "7": 48, "8": 64})
 

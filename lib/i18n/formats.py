@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,6 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from lib.campaign.money import amount
 from lib.i18n.language import FRENCH, Language
 
 NBSP = "\u00a0"
@@ -30,9 +29,10 @@ _FRENCH_MONEY, _ENGLISH_MONEY = "#,##0.00\u00a0¤", "¤#,##0.00"
 
 
 @contextmanager
-def _half_up() -> Iterator[None]:
+def _exactly() -> Iterator[None]:
+    """Babel works in the caller's decimal context: here digits enough for any amount, and half away from zero."""
     with localcontext() as context:
-        context.rounding = ROUND_HALF_UP
+        context.prec, context.rounding = 50, ROUND_HALF_UP
         yield
 
 
@@ -63,27 +63,29 @@ class Formats:
 
     def money(self, cents: int, currency: str) -> str:
         """An amount with its cents: « 10 846,12 $ », "$10,846.12"."""
-        return self._money(amount(cents), currency, _FRENCH_MONEY if self._french else _ENGLISH_MONEY)
+        return self._money(cents, currency, _FRENCH_MONEY if self._french else _ENGLISH_MONEY)
 
     def money_whole(self, cents: int, currency: str) -> str:
         """An amount without its cents, rounded down: for what was raised, which must not be overstated."""
-        return self._whole(Decimal(cents).scaleb(-2).to_integral_value(ROUND_FLOOR), currency)
+        return self._whole(cents // 100, currency)
 
     def money_whole_up(self, cents: int, currency: str) -> str:
         """An amount without its cents, rounded up: for what is needed, which must not be understated."""
-        return self._whole(Decimal(cents).scaleb(-2).to_integral_value(ROUND_CEILING), currency)
+        return self._whole(-(-cents // 100), currency)
 
     def money_brief(self, cents: int, currency: str) -> str:
         """An amount whose cents are printed only where there are any: « 25 000 $ », « 26 795,28 $ »."""
         return self.money(cents, currency) if cents % 100 else self.money_whole(cents, currency)
 
-    def _whole(self, units: Decimal, currency: str) -> str:
+    def _whole(self, units: int, currency: str) -> str:
         pattern = (_FRENCH_MONEY if self._french else _ENGLISH_MONEY).replace(".00", "")
-        return self._money(units, currency, pattern)
+        return self._money(units * 100, currency, pattern)
 
-    def _money(self, units: Decimal, currency: str, pattern: str) -> str:
+    def _money(self, cents: int, currency: str, pattern: str) -> str:
         code = self.language.code
-        return _polished(format_currency(units, currency, pattern, locale=code, currency_digits=False))
+        with _exactly():
+            units = Decimal(cents).scaleb(-2)
+            return _polished(format_currency(units, currency, pattern, locale=code, currency_digits=False))
 
     def percent(self, share: Fraction | Decimal, digits: int = 0) -> str:
         """A share (0–1) in percent, cut and not rounded: 0.996 is 99 %, never 100 % before it is."""
@@ -94,22 +96,23 @@ class Formats:
         return self._percent(_scaled(share, digits + 2, up=True), digits)
 
     def _percent(self, scaled: int, digits: int) -> str:
-        number = self._number(Decimal(scaled).scaleb(-digits), digits)
+        number = self._number(scaled, digits)
         return f"{number}{NBSP}%" if self._french else f"{number}%"
 
     def decimal(self, value: Number, digits: int = 1) -> str:
         """A number with at most `digits` decimals, half away from zero; trailing zeros are left out."""
         exact = Fraction(value) * 10**digits
         halved = (abs(exact) + Fraction(1, 2)).__floor__()
-        return self._number(Decimal(halved if exact >= 0 else -halved).scaleb(-digits), digits)
+        return self._number(halved if exact >= 0 else -halved, digits)
 
     def count(self, number: int) -> str:
         """A whole number in groups of three, four digits too so that columns agree: « 61 400 », "6,140"."""
-        return self._number(Decimal(number), 0)
+        return self._number(number, 0)
 
-    def _number(self, value: Decimal, digits: int) -> str:
+    def _number(self, scaled: int, digits: int) -> str:
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        with _half_up():
+        with _exactly():
+            value = Decimal(scaled).scaleb(-digits)
             return _polished(format_decimal(value, pattern, locale=self.language.code))
 
     def local(self, day: date) -> date:

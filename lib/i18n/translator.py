@@ -14,6 +14,7 @@ from lib.i18n.catalogue import translations
 from lib.i18n.formats import Formats
 from lib.i18n.language import Language
 
+_UTC = ZoneInfo("UTC")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -26,7 +27,8 @@ class Translator:
     """
 
     language: Language
-    zone: ZoneInfo
+    zone: ZoneInfo = _UTC
+    """UTC where no campaign is open: then no instant is said."""
 
     @property
     def formats(self) -> Formats:

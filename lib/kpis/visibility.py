@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from statistics import median
 
 from lib.campaign.calendar import share_gone_by, start_of_day
@@ -49,14 +50,17 @@ FANS_FIRST_WEEK = Kpi(
 
 
 def ambassador_rate(facts: Facts, target: Fraction) -> Measure:
-    """Contributors who re-shared after their gift ÷ contributors, with the 95 % Wilson interval."""
+    """Contributors who re-shared after their gift ÷ contributors, with the 95 % Wilson interval.
+
+    Shares are printed rounded down: the upper bound is rounded up here, so that the sentence never narrows the interval.
+    """
     tally = facts.tallies.ambassadors
     if not tally.contributors or not tally.reshares:
         return Measure(None, _no_ambassadors(tally), tally.newest_at, denominator=tally.contributors or None)
     low, high = wilson_interval(tally.ambassadors, tally.contributors)
     why = say(N_("%(ambassadors)s of %(contributors)s; between %(low)s and %(high)s with 95 % confidence."),
               ambassadors=tally.ambassadors, contributors=tally.contributors,
-              low=Share(Fraction(low)), high=Share(Fraction(high)))  # fmt: skip
+              low=Share(Fraction(low)), high=Share(Fraction(ceil(Fraction(high) * 100), 100)))  # fmt: skip
     rate = Fraction(tally.ambassadors, tally.contributors)
     return Measure(rate, why, tally.newest_at, tally.ambassadors, tally.contributors, low=low, high=high)
 
@@ -130,10 +134,10 @@ def _relay(tally: RelayTally) -> Measure:
     """Audience of the allies whose relay is done; `details`: audience agreed, allies that agreed and relayed."""
     if not tally.allies:
         return Measure(None, say(N_("No ally has been written down yet.")))
-    why = say_many(N_("%(count)s ally has relayed; %(agreed)s people agreed. Audiences added up, the same person may "
-                      "count twice."),
-                   N_("%(count)s allies have relayed; %(agreed)s people agreed. Audiences added up, the same person may "
-                      "count twice."),
+    why = say_many(N_("%(count)s ally has relayed; those who agreed reach %(agreed)s people. One person may be counted "
+                      "twice."),
+                   N_("%(count)s allies have relayed; those who agreed reach %(agreed)s people. One person may be counted "
+                      "twice."),
                    tally.relayed, agreed=tally.agreed_audience)  # fmt: skip
     details = {"agreed": tally.agreed_audience, "allies_agreed": tally.agreed, "allies_relayed": tally.relayed}
     return Measure(tally.relayed_audience, why, tally.newest_at, details=details)

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lib.campaign.message import N_
+from lib.campaign.message import N_, Parameter
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign
-from lib.store.batches import Batch, batches, undo_batch
+from lib.store.batches import Batch, batches
 from lib.store.engine import Store
 from lib.store.journal import JournalEntry
 from lib.store.journal import journal as journal_entries
 from lib.store.queries.lists import freshness
+from lib.store.undo import undo_batch
 
 _UNDONE = "undone"
 
@@ -60,7 +61,7 @@ class Import:
 
     def sentence(self, translator: Translator) -> str:
         """What it was, in one line."""
-        params = {
+        params: dict[str, Parameter] = {
             "id": str(self.batch.id), "when": translator.formats.instant_short(self.batch.at), "who": self.batch.who,
             "files": translator.formats.listing(list(self.batch.files)), "new": self.batch.inserted, "changed": self.batch.changed,
             "refused": self.batch.refused,

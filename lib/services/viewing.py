@@ -25,6 +25,10 @@ class View:
     figures: Figures
     readings: tuple[Reading, ...]
 
+    def reading(self, kpi_id: str) -> Reading | None:
+        """One KPI read at this instant; None when the campaign has dropped it."""
+        return next((each for each in self.readings if each.kpi.id == kpi_id), None)
+
 
 def view(store: Store, opened: OpenCampaign, as_of: datetime) -> View:
     """Every figure and KPI of the campaign as of an instant (UTC, inclusive)."""

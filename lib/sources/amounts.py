@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from lib.campaign.message import Message, N_, say
+from lib.campaign.message import N_, Message, say
 from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT
 
 _LARGEST_AMOUNT_CENTS = 10**14
@@ -98,7 +98,7 @@ def exact(body: str, mark: str | None) -> Decimal | None:
     whole, _, decimals = body.rpartition(mark) if mark and mark in body else (body, "", "")
     if not decimals.isdigit() and decimals:
         return None
-    if mark and mark in whole or (whole and not _GROUPED.fullmatch(whole)):
+    if (mark and mark in whole) or (whole and not _GROUPED.fullmatch(whole)):
         return None
     digits = "".join(sign for sign in whole if sign.isdigit())
     return Decimal(f"{digits or '0'}.{decimals or '0'}")
@@ -110,6 +110,9 @@ class NumberFormat:
 
     mark: str | None
     is_open: bool
+
+
+DOT_BY_DEFAULT = NumberFormat(".", is_open=False)
 
 
 def number_format(texts: Iterable[str], answer: str | None, *, whole: bool) -> NumberFormat:
@@ -151,7 +154,9 @@ def _number(text: str, form: NumberFormat) -> tuple[Decimal, str | None] | Messa
     mark = decimal_mark(parts.body) or form.mark
     value = exact(parts.body, mark)
     if value is None:
-        return say(N_("“%(value)s” is not a number: its digits are not grouped by three."), value=shortened(text))
+        return say(
+            N_("“%(value)s” is not a number: its digits are not grouped by three."), value=shortened(text)
+        )
     return (-value if parts.negative else value), parts.currency
 
 
@@ -163,7 +168,9 @@ def amount_cents(text: str, form: NumberFormat, currency: str) -> int | Message:
     value, named = number
     if named and not is_currency(named, currency):
         return say(
-            N_("“%(value)s” is not in %(currency)s, the campaign's currency."), value=shortened(text), currency=currency
+            N_("“%(value)s” is not in %(currency)s, the campaign's currency."),
+            value=shortened(text),
+            currency=currency,
         )
     scaled = value.scaleb(2, _EXACT)
     if scaled != scaled.to_integral_value():

@@ -37,12 +37,15 @@ def _check(name: str, byte_count: int, members: list[zipfile.ZipInfo], limits: L
     too_dense = declared > _RATIO_MATTERS_ABOVE_BYTES and declared > limits.ratio * byte_count
     if len(members) > limits.members or declared > limits.unpacked_bytes or too_dense:
         raise FileTooLarge(
-            N_("“%(file)s” would take too much room once unpacked. Nothing was opened. Export the table as CSV instead."),
+            N_(
+                "“%(file)s” would take too much room once unpacked. Nothing was opened. Export the table as CSV instead."
+            ),
             file=name,
         )
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise UnreadableFile(
-            N_("“%(file)s” is protected by a password. Remove the password, then drop the file again."), file=name
+            N_("“%(file)s” is protected by a password. Remove the password, then drop the file again."),
+            file=name,
         )
 
 
@@ -58,7 +61,15 @@ def contents(name: str, data: bytes, limits: Limits) -> Iterator[tuple[str, byte
 def _unpacked(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise _damaged(name) from error
 
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from types import MappingProxyType
 
 from lib.campaign.calendar import is_ambiguous, start_of_day
-from lib.campaign.message import Message, N_, say
+from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
 from lib.campaign.tables import Cell, Column, Kind
 from lib.sources import choices
-from lib.sources.amounts import amount_cents, count, is_ambiguous as reads_twice, number_format, shortened, written
+from lib.sources.amounts import (
+    amount_cents,
+    count,
+    number_format,
+    shortened,
+    written,
+)
+from lib.sources.amounts import (
+    is_ambiguous as reads_twice,
+)
 from lib.sources.instants import Moment, date_format, moment
-from lib.sources.names import folded
 from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT, Ambiguity
 
 Read = Callable[[str], Cell | Message]
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _UNKNOWN = frozenset({"-", "–", "—", "n/a", "n.d.", "s.o.", "nd", "na"})
 """What people type in a cell of numbers or dates for “not known”."""
-_LOST_DIGITS = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_LOST_DIGITS = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{2,}")
+"""As spreadsheets write it; 1e3 is somebody’s own id."""
 _FLOATED = re.compile(r"[0-9]+\.0")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}\D[0-9]{1,2}\D[0-9]{2}(?![0-9])")
@@ -63,7 +72,9 @@ def reader(column: Column, texts: Iterable[str], asked: Asked) -> Reader:
         case Kind.EMAIL:
             return Reader(_filled(_email))
         case Kind.CHOICE:
-            return Reader(lru_cache(maxsize=256)(_filled(lambda text: choices.choice(column, text, asked.words))))
+            return Reader(
+                lru_cache(maxsize=256)(_filled(lambda text: choices.choice(column, text, asked.words)))
+            )
         case Kind.TEXT:
             return Reader(_filled(_id_read(cells))) if is_id(column) else Reader(_filled(str))
 
@@ -112,7 +123,9 @@ def _yes_no_reader(texts: frozenset[str], asked: Asked) -> Reader:
     """In a column of ticks an empty cell means no; in a column of answers it is not known."""
     filled = {text.casefold() for text in texts if text}
     if filled and filled <= choices.TICKS and "" in texts:
-        remark = say(N_("“%(column)s”: empty cells are read as no, since the others are ticked."), column=asked.header)
+        remark = say(
+            N_("“%(column)s”: empty cells are read as no, since the others are ticked."), column=asked.header
+        )
         return Reader(lambda text: choices.yes_no(text) if text else False, (remark,))
     return Reader(_filled(choices.yes_no))
 
@@ -124,7 +137,9 @@ def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
         lambda text: count(text, form))  # fmt: skip
     unclear = [text for text in sorted(texts) if (parts := written(text)) and reads_twice(parts.body)]
     question = (
-        Ambiguity(asked.header, (DECIMAL_POINT, DECIMAL_COMMA), tuple(unclear[:_EXAMPLE_COUNT])) if form.is_open else None
+        Ambiguity(asked.header, (DECIMAL_POINT, DECIMAL_COMMA), tuple(unclear[:_EXAMPLE_COUNT]))
+        if form.is_open
+        else None
     )
     return Reader(_unless_unknown(read), (), question)
 
@@ -146,7 +161,9 @@ def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
         unclear = [text for text in sorted(texts) if isinstance(moments[text], Message)]
         question = Ambiguity(asked.header, form.open_choices, tuple(unclear[:_EXAMPLE_COUNT]))
     said = {text: found for text, found in moments.items() if isinstance(found, Moment)}
-    remarks = _date_remarks(said, asked, short_year=form.short_year and form.order is not None, is_day=kind is Kind.DAY)
+    remarks = _date_remarks(
+        said, asked, short_year=form.short_year and form.order is not None, is_day=kind is Kind.DAY
+    )
     return Reader(_unless_unknown(read), remarks, question)
 
 
@@ -158,8 +175,8 @@ def instant(said: Moment, campaign: Campaign) -> datetime:
     """
     if said.time is None:
         return start_of_day(said.day, campaign.period.zone)
-    zone = campaign.period.zone if said.offset is None else timezone(said.offset)
-    return datetime.combine(said.day, said.time, zone).astimezone(UTC)
+    stamp = said.stamp
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=campaign.period.zone)).astimezone(UTC)
 
 
 def _local_day(said: Moment, campaign: Campaign) -> date:
@@ -168,21 +185,31 @@ def _local_day(said: Moment, campaign: Campaign) -> date:
     return instant(said, campaign).astimezone(campaign.period.zone).date()
 
 
-def _date_remarks(said: Mapping[str, Moment], asked: Asked, *, short_year: bool, is_day: bool) -> tuple[Message, ...]:
+def _date_remarks(
+    said: Mapping[str, Moment], asked: Asked, *, short_year: bool, is_day: bool
+) -> tuple[Message, ...]:
     zone = asked.campaign.period.zone
     naive = {text: found for text, found in said.items() if found.time is not None and found.offset is None}
     remarks = []
     if naive and not is_day:
         remarks.append(
-            say(N_("“%(column)s”: times without a zone are read as %(zone)s."), column=asked.header, zone=zone.key)
+            say(
+                N_("“%(column)s”: times without a zone are read as %(zone)s."),
+                column=asked.header,
+                zone=zone.key,
+            )
         )
     unclear = sorted(
-        text for text, found in naive.items() if is_ambiguous(datetime.combine(found.day, found.time or time.min), zone)
+        text
+        for text, found in naive.items()
+        if is_ambiguous(datetime.combine(found.day, found.time or time.min), zone)
     )
     if unclear and not is_day:
         remarks.append(
             say(
-                N_("“%(column)s”: “%(value)s” falls in the change of hour and is read as the hour before the change."),
+                N_(
+                    "“%(column)s”: “%(value)s” falls in the change of hour and is read as the hour before the change."
+                ),
                 column=asked.header,
                 value=shortened(unclear[0]),
             )

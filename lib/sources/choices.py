@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lib.campaign.message import Message, N_, say
+from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN, Column
 from lib.sources.amounts import shortened
 from lib.sources.names import folded, nearest
@@ -57,7 +57,9 @@ def choice(column: Column, text: str, words: Mapping[str, str]) -> str | Message
 def _unknown(column: Column, text: str) -> Message:
     near = nearest(text, column.choices)
     if near:
-        return say(N_("“%(value)s” is not known here. Did you mean “%(near)s”?"), value=shortened(text), near=near)
+        return say(
+            N_("“%(value)s” is not known here. Did you mean “%(near)s”?"), value=shortened(text), near=near
+        )
     return say(
         N_("“%(value)s” is not known here. Write one of: %(choices)s."),
         value=shortened(text),

@@ -19,12 +19,15 @@ _BOMS = (
 _KINDS = (
     (b"%PDF", N_("“%(file)s” is a PDF, not a table. Export it as CSV or XLSX from where it was made.")),
     (b"\x89PNG", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
-    (b"\xff\xd8\xff", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
+    (
+        b"\xff\xd8\xff",
+        N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made."),
+    ),
     (b"GIF8", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
 )
 _WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<\?xml|<head)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_FRENCH_INSIDE_A_WORD = re.compile("[a-z][àâçéèêëîïôùû][a-z]")
+_FRENCH_INSIDE_A_WORD = re.compile("[A-Za-z][àâçéèêëîïôùû][a-z]")
 _MAX_CONTROL_SHARE = 0.01
 
 
@@ -91,7 +94,9 @@ def _french_letters(text: str) -> int:
 def _checked(name: str, text: str, encoding: str) -> Decoded:
     if _WEB_PAGE.match(text):
         raise UnreadableFile(
-            N_("“%(file)s” is a web page, not a table: the address may ask to sign in first. Download it as CSV."),
+            N_(
+                "“%(file)s” is a web page, not a table: the address may ask to sign in first. Download it as CSV."
+            ),
             file=name,
         )
     if "\x00" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):

@@ -13,11 +13,16 @@ from lib.sources.order_columns import ORDER_LINES
 SEARCHED_ROWS = 20
 """How many rows, counted from the first one with anything in it, may hold the header."""
 
-_VALUE = re.compile(r"[-+(]?\s*[$€£]?\s*[0-9][0-9\s.,:/'’TZ+-]*\s*[)%$€£]?|\S+@\S+|https?://\S+", re.IGNORECASE)
+_VALUE = re.compile(
+    r"[-+(]?\s*[$€£]?\s*[0-9][0-9\s.,:/'’TZ+-]*\s*[)%$€£]?|\S+@\S+|https?://\S+", re.IGNORECASE
+)
 _COMPARABLE_WIDTH = 0.6
 _ANSWERS = {"no", "yes", "oui", "non"}  # “no” is both a column (number) and an answer
 _KNOWN = {
-    folded(name) for table in (*TABLES, ORDER_LINES) for column in table.columns for name in (column.name, *column.aliases)
+    folded(name)
+    for table in (*TABLES, ORDER_LINES)
+    for column in table.columns
+    for name in (column.name, *column.aliases)
 } - _ANSWERS
 
 
@@ -40,9 +45,13 @@ def header(rows: Sequence[Sequence[str]]) -> Header:
     A row is passed over only for a later row that reads like names (no number, date, address) and is clearly wider
     or known; a lone title above the table is the usual case. At least one row must hold something.
     """
-    searched = [index for index, cells in enumerate(rows) if any(cell.strip() for cell in cells)][:SEARCHED_ROWS]
+    searched = [index for index, cells in enumerate(rows) if any(cell.strip() for cell in cells)][
+        :SEARCHED_ROWS
+    ]
     candidates = [
-        _header(index, rows[index]) for index in searched if index == searched[0] or _reads_like_names(rows[index])
+        _header(index, rows[index])
+        for index in searched
+        if index == searched[0] or _reads_like_names(rows[index])
     ]
     most_known = max(candidate.known for candidate in candidates)
     if most_known:
@@ -60,4 +69,8 @@ def _header(position: int, cells: Sequence[str]) -> Header:
 
 def _reads_like_names(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    return len(filled) > 1 and 2 * len(filled) >= len(cells) and not any(_VALUE.fullmatch(cell) for cell in filled)
+    return (
+        len(filled) > 1
+        and 2 * len(filled) >= len(cells)
+        and not any(_VALUE.fullmatch(cell) for cell in filled)
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from lib.campaign.message import Message, N_, say
+from lib.campaign.message import N_, Message, say
 from lib.sources.amounts import shortened
 from lib.sources.names import folded
 from lib.sources.result import DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY
@@ -24,7 +24,8 @@ _WORD = r"[^\W\d_]+"
 _YEAR_FIRST = re.compile(r"(?P<a>[0-9]{4})([-/.])(?P<b>[0-9]{1,2})\2(?P<c>[0-9]{1,2})(?![0-9])")
 _NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})([-/.])(?P<b>[0-9]{1,2})\2(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_THEN_MONTH = re.compile(
-    rf"(?:le )?(?:{_WORD}\.?,? )?(?P<day>[0-9]{{1,2}})(?:er|e|st|nd|rd|th)?[ -](?P<month>{_WORD})\.?,?[ -](?P<year>[0-9]{{4}})(?![0-9])",
+    rf"(?:le )?(?:{_WORD}\.?,? )?(?P<day>[0-9]{{1,2}})(?:er|e|st|nd|rd|th)?[ -]"
+    rf"(?P<month>{_WORD})\.?,?[ -](?P<year>[0-9]{{4}})(?![0-9])",
     re.IGNORECASE,
 )
 _MONTH_THEN_DAY = re.compile(
@@ -48,6 +49,12 @@ class Moment:
     day: date
     time: time | None = None
     offset: timedelta | None = None
+
+    @property
+    def stamp(self) -> datetime:
+        """The day and time together, aware where an offset was given; a day only gives its midnight."""
+        zone = None if self.offset is None else timezone(self.offset)
+        return datetime.combine(self.day, self.time or time.min, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +141,21 @@ def moment(text: str, form: DateFormat) -> Moment | Message:
         return say(N_("“%(value)s” is not a date. Write it as 2018-01-20."), value=shortened(text))
     if form.order is None:
         return say(
-            N_("“%(value)s” can be read with the day or the month first. Say which, or write it as 2018-01-20."),
+            N_(
+                "“%(value)s” can be read with the day or the month first. Say which, or write it as 2018-01-20."
+            ),
             value=shortened(text),
         )
     day = _day(part, form.order) if form.order in _orders(part) else None
     if day is None:
         return say(N_("“%(value)s” is not written as the other dates of its column."), value=shortened(text))
     return Moment(day, part.time, part.offset)
+
+
+def could_be_moment(text: str) -> bool:
+    """Whether a cell reads as a date in some order."""
+    part = _parts(text)
+    return (part is not None and bool(_orders(part))) or isinstance(moment(text, DateFormat()), Moment)
 
 
 def _plain_moment(text: str) -> Moment | None:

@@ -86,6 +86,7 @@ _FRENCH_FILES = {
     "nouvelles": "news", "allies": "allies", "membres": "members", "taches": "tasks", "journal": "communication_log",
     "evenements": "events", "premier jour": "first_day", "contreparties": "rewards",
 }  # fmt: skip
+_COMPARED_HEADERS = 50
 _SUFFIX = re.compile(r"(\s*\(\d+\)|[-_. ](refused|refuse|copie|copy)e?s?)+$", re.IGNORECASE)
 
 
@@ -107,7 +108,7 @@ def identify(table_file: TableFile) -> Layout:
 
     Raises UnknownLayout when none matches, naming the nearest known column, or when two do.
     """
-    matching = [layout for layout in LAYOUTS if not _fault(table_file, layout)]
+    matching = [layout for layout in LAYOUTS if _fits(table_file, layout)]
     named = named_layout(table_file.name)
     if len(matching) == 1:
         return matching[0]
@@ -120,14 +121,28 @@ def identify(table_file: TableFile) -> Layout:
             first=matching[0].name,
             second=matching[1].name,
         )
-    raise _fault(table_file, named or _likeliest(table_file)) or _unknown(table_file)
+    likeliest = named or _likeliest(table_file)
+    if named is None and 2 * len(columns_read(table_file, likeliest)) < len(table_file.headers):
+        raise _unknown(table_file)
+    raise _fault(table_file, likeliest) or _unknown(table_file)
+
+
+def _fits(table_file: TableFile, layout: Layout) -> bool:
+    """Whether `_fault` finds nothing, without looking for the nearest names."""
+    read = columns_read(table_file, layout)
+    given = set(read.values())
+    others = [header for header in table_file.headers if header not in read and not is_added(header)]
+    return (
+        (layout.is_export or not others)
+        and len(given) == len(read)
+        and all(given.intersection(group) for group in layout.needed)
+    )
 
 
 def check(table_file: TableFile, layout: Layout) -> None:
     """Raises UnknownLayout where a header is unknown to `layout`, missing, or stands for a column twice."""
-    fault = _fault(table_file, layout)
-    if fault:
-        raise fault
+    if not _fits(table_file, layout):
+        raise _fault(table_file, layout) or _unknown(table_file)
 
 
 def columns_read(table_file: TableFile, layout: Layout) -> dict[str, str]:
@@ -146,6 +161,16 @@ def _likeliest(table_file: TableFile) -> Layout:
 
 
 def _unknown(table_file: TableFile) -> UnknownLayout:
+    known = {name for layout in LAYOUTS for name in layout.names}
+    for header in table_file.headers[:_COMPARED_HEADERS]:
+        near = nearest(header, known)
+        if near:
+            layout = next(layout for layout in LAYOUTS if near in layout.names)
+            return UnknownLayout(
+                N_("The columns of “%(file)s” are not known yet: the nearest is “%(column)s”, like “%(near)s” of %(table)s. "
+                   "Match them once."),
+                file=table_file.name, column=header, near=layout.names[near], table=layout.name,
+            )  # fmt: skip
     return UnknownLayout(N_("The columns of “%(file)s” are not known yet. Match them once."), file=table_file.name)
 
 
@@ -153,7 +178,9 @@ def _fault(table_file: TableFile, layout: Layout) -> UnknownLayout | None:
     read = columns_read(table_file, layout)
     if not read:
         return _unknown(table_file)
-    return _unknown_column(table_file, layout) or _missing(table_file, layout, read) or _twice(table_file, read)
+    return (
+        _unknown_column(table_file, layout) or _missing(table_file, layout, read) or _twice(table_file, read)
+    )
 
 
 def _unknown_column(table_file: TableFile, layout: Layout) -> UnknownLayout | None:

@@ -62,7 +62,9 @@ def check_shape(name: str, row_count: int, column_count: int, limits: Limits = L
 def too_long_a_cell(name: str, row: int, limits: Limits = LIMITS) -> FileTooLarge:
     """The error to raise for a cell above the limit; `row` counts from 1 at the header, as people see it."""
     return FileTooLarge(
-        N_("“%(file)s”: a cell of row %(row)s has more than %(limit)s characters. A quotation mark may be left open."),
+        N_(
+            "“%(file)s”: a cell of row %(row)s has more than %(limit)s characters. A quotation mark may be left open."
+        ),
         file=name,
         row=row,
         limit=str(limits.cell_characters),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lib.campaign.message import Message, N_, say
+from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
 from lib.campaign.tables import Cell, Column, Kind, Refusal, Table
 from lib.sources.amounts import is_currency, shortened
@@ -93,7 +93,8 @@ def _reader(table_file: TableFile, header: str, plan: Plan, campaign: Campaign) 
 def _constants(plan: Plan, campaign: Campaign) -> dict[str, Cell | Message]:
     given = plan.constants.items()
     return {
-        name: reader(plan.reads.column(name), [text], Asked(campaign, name)).read(text.strip()) for name, text in given
+        name: reader(plan.reads.column(name), [text], Asked(campaign, name)).read(text.strip())
+        for name, text in given
     }
 
 
@@ -143,9 +144,13 @@ def _check_row(line: Line, plan: Plan, campaign: Campaign) -> None:
     for name, fault in _row_faults(line.values, plan.reads, campaign):
         line.fault, line.column = fault, plan.header_of(name)
         return
+    if line.values.get("currency"):
+        line.values["currency"] = campaign.currency  # “$ CA” and “cad” are one currency
 
 
-def _row_faults(values: Mapping[str, Cell], table: Table, campaign: Campaign) -> Iterator[tuple[str, Message]]:
+def _row_faults(
+    values: Mapping[str, Cell], table: Table, campaign: Campaign
+) -> Iterator[tuple[str, Message]]:
     currency = values.get("currency")
     if isinstance(currency, str) and not is_currency(currency, campaign.currency):
         yield "currency", say(
@@ -155,13 +160,21 @@ def _row_faults(values: Mapping[str, Cell], table: Table, campaign: Campaign) ->
     for column in table.columns:
         value = values.get(column.name)
         if column.kind is Kind.AMOUNT and table.name != "budget" and isinstance(value, int) and value < 0:
-            yield column.name, say(
-                N_("The amount is below zero. A contribution paid back keeps its amount and is marked as withdrawn.")
-                if column.name in ("amount", "order_total", "line_total", "line_amount", "unit_price")
-                else N_("The amount is below zero.")
+            yield (
+                column.name,
+                say(
+                    N_(
+                        "The amount is below zero. A contribution paid back keeps its amount and is marked as withdrawn."
+                    )
+                    if column.name in ("amount", "order_total", "line_total", "line_amount", "unit_price")
+                    else N_("The amount is below zero.")
+                ),
             )
     if table.name == "reshares" and not (values.get("contribution_id") or values.get("email")):
-        yield "contribution_id", say(N_("Say who shared again: the contribution's id or the e-mail is needed."))
+        yield (
+            "contribution_id",
+            say(N_("Say who shared again: the contribution's id or the e-mail is needed.")),
+        )
 
 
 def refusal(table_file: TableFile, line: Line, fault: Message | None = None) -> Refusal:

@@ -25,7 +25,7 @@ def folded(name: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`; None when none looks like it at all."""
     by_folded = {folded(candidate): candidate for candidate in known}
-    near = get_close_matches(folded(name), list(by_folded), n=1, cutoff=0.6)
+    near = get_close_matches(folded(name), list(by_folded), n=1, cutoff=0.65)
     return by_folded[near[0]] if near else None
 
 

@@ -23,7 +23,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """A question to the person who gave the file: which format does this column (a header) use?
+    """A question to the person who gave the file: how does this column (a header) write its dates or numbers.
 
     `choices` are among `day_month_year`, `month_day_year`, `year_month_day`, or `decimal_point`, `decimal_comma`;
     `examples` are a few of its cells. As long as it is not answered, the rows that depend on it are refused.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_, say
-from lib.campaign.tables import Cell, Kind, Refusal, Row, Table
+from lib.campaign.tables import Cell, Refusal, Row, Table
 from lib.sources.lines import Lines, refusal
 from lib.sources.result import Record
 from lib.sources.table_file import TableFile
@@ -39,11 +39,4 @@ def rows(table_file: TableFile, table: Table, lines: Lines) -> tuple[list[Record
 
 def row(table: Table, values: dict[str, Cell]) -> Row:
     """Values by column name as a row of `table`, each of its fields present."""
-    found = {column.field: values.get(column.name) for column in table.columns}
-    for column in table.columns:
-        value = found[column.field]
-        if column.name == "currency" and isinstance(value, str):
-            found[column.field] = value.upper()
-        if column.kind is Kind.TEXT and value == "":
-            found[column.field] = None
-    return found
+    return {column.field: values.get(column.name) for column in table.columns}

@@ -84,7 +84,9 @@ class _Lines:
             yield line
 
 
-def _records(name: str, text: str, separator: str, broken: set[int], limits: Limits) -> Iterator[tuple[str, ...]]:
+def _records(
+    name: str, text: str, separator: str, broken: set[int], limits: Limits
+) -> Iterator[tuple[str, ...]]:
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
@@ -107,7 +109,9 @@ def _raw_record(name: str, number: int, raw: str, error: str, limits: Limits) ->
     """A record that cannot be cut, as it stands in the file."""
     if error == _UNCLOSED:
         raise UnreadableFile(
-            N_("“%(file)s”: a quotation mark opened in row %(row)s is never closed. Close it, then drop the file again."),
+            N_(
+                "“%(file)s”: a quotation mark opened in row %(row)s is never closed. Close it, then drop the file again."
+            ),
             file=name,
             row=number,
         )

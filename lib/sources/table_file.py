@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lib.campaign.errors import UnreadableFile
-from lib.campaign.message import Message, N_, say, say_many
+from lib.campaign.message import N_, Message, say, say_many
 from lib.sources import separated, workbook
 from lib.sources.decoding import decoded
 from lib.sources.formulas import as_typed
@@ -110,7 +110,9 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
-        text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+        text = "".join(
+            sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+        )
     return as_typed(text.strip(_BLANKS))
 
 
@@ -141,5 +143,7 @@ def _remarks(grid: Grid) -> Iterator[Message]:
     others = [sheet for sheet in grid.sheets if sheet != grid.sheet]
     if others and grid.sheet:
         yield say(
-            N_("Only the sheet “%(sheet)s” was read, not “%(others)s”."), sheet=grid.sheet, others="”, “".join(others)
+            N_("Only the sheet “%(sheet)s” was read, not “%(others)s”."),
+            sheet=grid.sheet,
+            others="”, “".join(others),
         )

@@ -47,23 +47,30 @@ def _refuse_other_formats(name: str, data: bytes, limits: Limits) -> None:
     if data.startswith(_OLE_MAGIC):
         if _ENCRYPTED_PACKAGE in data:
             raise UnreadableFile(
-                N_("“%(file)s” is protected by a password. Remove the password, then drop the file again."), file=name
+                N_("“%(file)s” is protected by a password. Remove the password, then drop the file again."),
+                file=name,
             )
         raise UnreadableFile(
-            N_("“%(file)s” is in the old .xls format. Open it, save it as .xlsx or CSV, then drop that file."), file=name
+            N_(
+                "“%(file)s” is in the old .xls format. Open it, save it as .xlsx or CSV, then drop that file."
+            ),
+            file=name,
         )
     members = {member.filename for member in directory(name, data, limits)}
     if "content.xml" in members and "mimetype" in members:
         raise UnreadableFile(
-            N_("“%(file)s” is an OpenDocument file. Open it, save it as .xlsx or CSV, then drop that file."), file=name
+            N_("“%(file)s” is an OpenDocument file. Open it, save it as .xlsx or CSV, then drop that file."),
+            file=name,
         )
     if "xl/workbook.bin" in members:
         raise UnreadableFile(
-            N_("“%(file)s” is a binary workbook. Open it, save it as .xlsx or CSV, then drop that file."), file=name
+            N_("“%(file)s” is a binary workbook. Open it, save it as .xlsx or CSV, then drop that file."),
+            file=name,
         )
     if "[Content_Types].xml" not in members or not any(member.startswith("xl/") for member in members):
         raise UnreadableFile(
-            N_("“%(file)s” is not a workbook. Give a CSV or XLSX file, or a .zip of a campaign's folder."), file=name
+            N_("“%(file)s” is not a workbook. Give a CSV or XLSX file, or a .zip of a campaign's folder."),
+            file=name,
         )
 
 
@@ -71,7 +78,9 @@ def _answer(name: str, data: bytes, sheet: str | None, limits: Limits) -> str:
     """What the child wrote; its failures become one sentence each."""
     command = [sys.executable, "-I", str(Path(workbook_child.__file__)), _arguments(sheet, limits)]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=limits.workbook_seconds, check=False)  # noqa: S603
+        child = subprocess.run(  # noqa: S603 - our own interpreter and file, no shell; the workbook is its input only
+            command, input=data, capture_output=True, timeout=limits.workbook_seconds, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise _too_slow(name) from error
     if child.returncode:
@@ -116,7 +125,8 @@ def _failure(name: str, code: int, sheet: str | None, limits: Limits) -> SourceE
 
 def _too_big(name: str) -> SourceError:
     return FileTooLarge(
-        N_("“%(file)s” needs too much memory to be read. Save its table as CSV, then drop that file."), file=name
+        N_("“%(file)s” needs too much memory to be read. Save its table as CSV, then drop that file."),
+        file=name,
     )
 
 
@@ -128,5 +138,6 @@ def _too_slow(name: str) -> SourceError:
 
 def _damaged(name: str) -> SourceError:
     return UnreadableFile(
-        N_("“%(file)s” is a damaged workbook. Open it, save it again as .xlsx or CSV, then drop that file."), file=name
+        N_("“%(file)s” is a damaged workbook. Open it, save it again as .xlsx or CSV, then drop that file."),
+        file=name,
     )

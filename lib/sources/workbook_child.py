@@ -14,7 +14,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TextIO
 
-OUT_OF_MEMORY, TOO_MANY_ROWS, TOO_MANY_COLUMNS, CELL_TOO_LONG, NO_SHEET, NOTHING, TOO_MUCH_TEXT = range(40, 47)
+OUT_OF_MEMORY, TOO_MANY_ROWS, TOO_MANY_COLUMNS, CELL_TOO_LONG, NO_SHEET, NOTHING, TOO_MUCH_TEXT = range(
+    40, 47
+)
 
 _EXACT_INTEGERS_BELOW = 10**15
 """Above this a spreadsheet's number has lost digits; it is written with an exponent so that nobody takes it for an id."""
@@ -82,9 +84,13 @@ def main(arguments: dict[str, Any], out: TextIO) -> None:
     """Write the rows of the sheet asked for, or of the first one that holds something."""
     from io import BytesIO
 
+    # openpyxl would import numpy where it is installed: slow, and its threads reserve memory on every core.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     import openpyxl
 
-    book = openpyxl.load_workbook(BytesIO(sys.stdin.buffer.read()), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(
+        BytesIO(sys.stdin.buffer.read()), read_only=True, data_only=True, keep_links=False
+    )
     names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     wanted = names if arguments["sheet"] is None else [arguments["sheet"]]
     if arguments["sheet"] is not None and arguments["sheet"] not in names:

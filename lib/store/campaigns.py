@@ -19,7 +19,7 @@ from lib.store.engine import Store
 from lib.store.ledger import bump, open_controls, roll_up
 from lib.store.rows import derived, stored_row
 from lib.store.schema import BATCHES, CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, JOURNAL, KEPT
-from lib.store.sql import chunks, upsert
+from lib.store.sql import chunks, update_many, upsert
 
 SETTINGS = "campaign"
 """The journal's name for a change to the settings."""
@@ -141,9 +141,7 @@ def _move_days(connection: Connection, campaign_id: int, zone: ZoneInfo) -> None
 
 def _derive_again(connection: Connection, campaign_id: int, table: Table, zone: ZoneInfo) -> None:
     rows = DATA[table.name]
-    found = connection.execute(sa.select(*whole_row(table)).where(rows.c.campaign_id == campaign_id)).mappings().all()
-    names = DERIVED[table.name]
-    statement = sa.update(rows).where(rows.c.pk == sa.bindparam("_pk")).values({n: sa.bindparam(n) for n in names})
+    found = connection.execute(sa.select(*whole_row(table)).where(rows.c.campaign_id == campaign_id)).all()
     for some in chunks(found):
-        stored = [stored_row(table, row) for row in some]
-        connection.execute(statement, [{**derived(table, row.cells, zone), "_pk": row.pk} for row in stored])
+        stored = [stored_row(row, table.fields) for row in some]
+        update_many(connection, rows, ["pk"], [{**derived(table, row.cells, zone), "_pk": row.pk} for row in stored])

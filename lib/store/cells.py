@@ -19,6 +19,7 @@ _LONGEST_ID = 500
 """Characters of a text that is indexed: PostgreSQL indexes at most 2 704 bytes."""
 _INDEXED = frozenset({"id", "email", "platform_user", "post_id", "account", "contribution_id"})
 _LARGEST = 2**63
+_ACCENT = re.compile("[\u0300-\u036f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Cells = dict[str, Cell]
@@ -139,8 +140,7 @@ def folded(text: str) -> str:
     """Text as it is searched: without case or accents."""
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def plain(value: Cell) -> str | int | None:

@@ -18,10 +18,9 @@ from lib.store.cells import Cells, as_json, shape
 from lib.store.ledger import Ledger
 from lib.store.rows import StoredRow, amounts_cents, derived, digest, stored_row, stored_values
 from lib.store.schema import CAMPAIGNS, DATA, JOURNAL
-from lib.store.sql import chunks
+from lib.store.sql import chunks, insert_many, update_many
 
 CHANGED = N_("Somebody else changed this row meanwhile. Nothing was written: look at it as it is now, then try again.")
-_PK, _VERSION = "_pk", "_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ class Change:
         """New rows (key, whole cells) of an import: they carry its number, the journal does not list them."""
         own = {"campaign_id": self.campaign_id, "version": 1, "batch_id": self.trail.batch_id}
         values = [{**stored_values(table, key, cells, self.zone), **own} for key, cells in rows]
-        if values:
-            self.connection.execute(sa.insert(DATA[table.name]), values)
+        insert_many(self.connection, DATA[table.name], values)
         self._count(table, values)
 
     def insert(self, table: Table, row: StoredRow, undoes: int | None = None) -> StoredRow:
@@ -86,16 +84,8 @@ class Change:
 
     def update(self, table: Table, updates: Sequence[Update]) -> None:
         """Gives rows other cells; raises EditConflict unless each still is at the version it was read at."""
-        if not updates:
-            return
-        rows = DATA[table.name]
         values = [self._altered(table, update) for update in updates]
-        statement = (
-            sa.update(rows)
-            .where(rows.c.pk == sa.bindparam(_PK), rows.c.version == sa.bindparam(_VERSION))
-            .values({name: sa.bindparam(name) for name in values[0] if name not in (_PK, _VERSION)})
-        )
-        if self.connection.execute(statement, values).rowcount != len(updates):
+        if update_many(self.connection, DATA[table.name], ("pk", "version"), values) != len(updates):
             raise EditConflict(CHANGED)
         for update in updates:
             self._uncount(table, update.stored)
@@ -120,7 +110,7 @@ class Change:
     def _altered(self, table: Table, update: Update) -> dict[str, Any]:
         values = stored_values(table, update.stored.row_key, update.cells, self.zone)
         version = update.stored.version
-        return {**values, "version": version + 1, _PK: update.stored.pk, _VERSION: version}
+        return {**values, "version": version + 1, "_pk": update.stored.pk, "_version": version}
 
     def _count(self, table: Table, values: Iterable[dict[str, Any]]) -> None:
         for row in values:
@@ -157,7 +147,7 @@ class Change:
             "campaign_id": self.campaign_id, "batch_id": self.trail.batch_id, "at": self.trail.at, "who": self.trail.who,
             "undone": False,
         }  # fmt: skip
-        self.connection.execute(sa.insert(JOURNAL), [{**entry, **who} for entry in entries])
+        insert_many(self.connection, JOURNAL, [{**entry, **who} for entry in entries])
 
 
 def rows_by(
@@ -169,7 +159,7 @@ def rows_by(
     found: list[StoredRow] = []
     for some in chunks(values):
         result = connection.execute(wanted.where(rows[field].in_(some)))
-        found.extend(stored_row(table, row) for row in result.mappings())
+        found.extend(stored_row(row, shape(table.name).fields) for row in result)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -50,11 +51,10 @@ def postgresql_engine(url: URL) -> Engine:
 
 def _sqlite_driver() -> ModuleType:
     """`pysqlite3`, which brings its own SQLite; else the standard one, if it is recent enough."""
-    driver: ModuleType
     try:
-        import pysqlite3 as driver
+        driver = import_module("pysqlite3")
     except ImportError:
-        import sqlite3 as driver
+        driver = import_module("sqlite3")
     refuse_old_sqlite(driver.sqlite_version)
     return driver
 

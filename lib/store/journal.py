@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from lib.campaign.errors import UndoRefused, UseError
 from lib.campaign.message import N_
@@ -72,15 +71,15 @@ def undo_entry(store: Store, campaign_id: int, entry_pk: int, *, at: datetime, w
         change.settle()
 
 
-def _undoable(connection: Connection, campaign_id: int, entry_pk: int) -> Mapping[str, Any]:
+def _undoable(connection: Connection, campaign_id: int, entry_pk: int) -> RowMapping:
     wanted = sa.select(JOURNAL).where(JOURNAL.c.pk == entry_pk, JOURNAL.c.campaign_id == campaign_id)
     entry = connection.execute(wanted.where(*is_live())).mappings().one_or_none()
     if entry is None or entry["table_name"] not in TABLES_BY_NAME:
         raise UseError(N_("This change cannot be undone: it is undone already, or it is not a change to a row."))
-    return dict(entry)
+    return entry
 
 
-def _is_latest(connection: Connection, campaign_id: int, entry: Mapping[str, Any]) -> bool:
+def _is_latest(connection: Connection, campaign_id: int, entry: RowMapping) -> bool:
     """Whether no later change to that row still stands."""
     kept = JOURNAL.c
     later = sa.select(sa.func.count()).where(
@@ -93,7 +92,7 @@ def _is_latest(connection: Connection, campaign_id: int, entry: Mapping[str, Any
     return connection.scalar(later) == 0
 
 
-def _take_back(change: Change, entry: Mapping[str, Any]) -> None:
+def _take_back(change: Change, entry: RowMapping) -> None:
     table = TABLES_BY_NAME[entry["table_name"]]
     returns = entry["action"] == "delete"
     field, value = ("row_key", entry["row_key"]) if returns else ("pk", entry["row_pk"])
@@ -110,7 +109,7 @@ def _take_back(change: Change, entry: Mapping[str, Any]) -> None:
         change.update(table, [Update(stored, cells_before(table, stored, entry), undoes=entry["pk"])])
 
 
-def _entry(found: Mapping[str, Any]) -> JournalEntry:
+def _entry(found: RowMapping) -> JournalEntry:
     return JournalEntry(
         pk=found["pk"],
         at=found["at"],

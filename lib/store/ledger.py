@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
 import sqlalchemy as sa
@@ -106,10 +108,9 @@ def daily_totals(campaign_id: int) -> sa.Select[Any]:
     )
 
 
-def control_of(campaign_id: int, table: Table) -> sa.Select[Any]:
+def control_of(campaign_id: int, table: Table) -> sa.Select[int, int, int]:
     """What `controls` must hold of a table, from its rows: rows, cents, digest."""
     rows = DATA[table.name].c
-    cents = sa.literal(0)
-    for field in shape(table.name).amounts:
-        cents = cents + sa.func.coalesce(rows[field], 0)
+    amounts = (sa.func.coalesce(rows[field], 0) for field in shape(table.name).amounts)
+    cents = reduce(add, amounts, sa.literal(0))
     return sa.select(sa.func.count(), total(cents), total(rows.row_digest)).where(rows.campaign_id == campaign_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -19,6 +19,8 @@ from lib.store.cells import Cells, cleaned, folded, plain, shape
 
 _LONGEST_KEY = 300
 """Characters; a longer key is cut and ends with its SHA-256, for PostgreSQL indexes at most 2 704 bytes."""
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,7 @@ def amounts_cents(table: Table, cells: Row) -> int:
     return sum(value for field in shape(table.name).amounts if isinstance(value := cells.get(field), int))
 
 
-def stored_row(table: Table, found: Mapping[str, Any]) -> StoredRow:
-    """A row from what the database gave; cells that were not asked for are absent."""
-    cells = {field: found[field] for field in shape(table.name).fields if field in found}
-    return StoredRow(found["pk"], found["version"], found["row_key"], found["batch_id"], cells)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def stored_row(found: Sequence[Any], fields: Sequence[str]) -> StoredRow:
+    """A row from what the database gave: the store's own four columns, then the cells of `fields`."""
+    pk, version, row_key, batch_id, *cells = found
+    return StoredRow(pk, version, row_key, batch_id, dict(zip(fields, cells, strict=True)))

@@ -23,6 +23,11 @@ def micros(instant: datetime) -> int:
     return (instant - _EPOCH) // _TICK
 
 
+def instant_at(stored: int) -> datetime:
+    """The instant, in UTC, of a stored number."""
+    return _EPOCH + stored * _TICK
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime, stored as `micros`, read back in UTC."""
 
@@ -35,7 +40,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """The instant, in UTC."""
-        return None if value is None else _EPOCH + value * _TICK
+        return None if value is None else instant_at(value)
 
 
 metadata = sa.MetaData()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from lib.campaign.errors import UndoRefused, UseError
 from lib.campaign.message import N_
@@ -19,10 +18,9 @@ from lib.store.engine import Store
 from lib.store.ledger import control_of
 from lib.store.rows import StoredRow
 from lib.store.schema import BATCHES, DATA, JOURNAL
+from lib.store.sql import update_many
 
 REFUSED = N_("This cannot be undone any more. Rows of it that were changed since: %(count)s. Undo those changes first.")
-
-_Entry = Mapping[str, Any]
 
 
 def undo_batch(store: Store, campaign_id: int, batch_id: int, *, at: datetime, who: str) -> None:
@@ -51,7 +49,7 @@ def _refuse_undone(connection: Connection, campaign_id: int, batch_id: int) -> N
         raise UseError(N_("This import is undone already, or was never there."))
 
 
-def _entries(connection: Connection, campaign_id: int, batch_id: int) -> list[_Entry]:
+def _entries(connection: Connection, campaign_id: int, batch_id: int) -> list[RowMapping]:
     """What the import changed in rows that were there before, oldest first."""
     kept = JOURNAL.c
     wanted = sa.select(JOURNAL).where(
@@ -60,7 +58,7 @@ def _entries(connection: Connection, campaign_id: int, batch_id: int) -> list[_E
     return list(connection.execute(wanted.order_by(kept.pk)).mappings())
 
 
-def _refuse_changed(connection: Connection, campaign_id: int, batch_id: int, updated: list[_Entry]) -> None:
+def _refuse_changed(connection: Connection, campaign_id: int, batch_id: int, updated: list[RowMapping]) -> None:
     touched = {(entry["table_name"], entry["row_pk"]): entry["pk"] for entry in updated}
     kept = JOURNAL.c
     later = kept.pk > min(touched.values()) if touched else sa.false()
@@ -84,7 +82,7 @@ def is_live() -> tuple[sa.ColumnElement[bool], ...]:
     return JOURNAL.c.undone.is_(False), JOURNAL.c.undoes.is_(None)
 
 
-def _restore(change: Change, table: Table, entries: list[_Entry]) -> None:
+def _restore(change: Change, table: Table, entries: list[RowMapping]) -> None:
     by_pk = {row.pk: row for row in rows_by(
         change.connection, change.campaign_id, table, "pk", (entry["row_pk"] for entry in entries)
     )}  # fmt: skip
@@ -93,17 +91,14 @@ def _restore(change: Change, table: Table, entries: list[_Entry]) -> None:
     mark_undone(change.connection, (entry["pk"] for entry in entries))
 
 
-def cells_before(table: Table, stored: StoredRow, entry: _Entry) -> Cells:
+def cells_before(table: Table, stored: StoredRow, entry: RowMapping) -> Cells:
     """The row as it was before the entry: what it changed goes back, the rest stays."""
     return {**stored.cells, **from_json(table, entry["before"])}
 
 
 def mark_undone(connection: Connection, entry_pks: Iterable[int]) -> None:
     """Notes that entries of the journal do not stand any more."""
-    statement = sa.update(JOURNAL).where(JOURNAL.c.pk == sa.bindparam("_pk")).values(undone=True)
-    marks = [{"_pk": pk} for pk in entry_pks]
-    if marks:
-        connection.execute(statement, marks)
+    update_many(connection, JOURNAL, ["pk"], [{"_pk": pk, "undone": True} for pk in entry_pks])
 
 
 def _take_out(change: Change, table: Table, batch_id: int) -> None:

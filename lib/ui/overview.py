@@ -7,13 +7,13 @@ import streamlit as st
 from lib.campaign.message import N_
 from lib.drawing.bar import bar
 from lib.drawing.board import BoardRow, board
+from lib.drawing.frame import sentences
 from lib.drawing.hero import hero
-from lib.drawing.ledger import Line, ledger
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Reading
 from lib.services.progress import Progress, progress
 from lib.services.reconciling import difference_sentence
-from lib.services.wording import target_text, value_text
+from lib.services.wording import pace_sentences, target_text, value_text
 from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
@@ -38,24 +38,9 @@ def _money(page: Context) -> str:
 def pace() -> None:
     """Needed per day beside what the last seven days brought, days left, the next milestone."""
     page = context()
-    lines = page.in_words("pace", lambda: _pace_lines(page))
-    if lines:
-        drawn(ledger(lines), "pace")
-
-
-def _pace_lines(page: Context) -> tuple[Line, ...]:
-    view, translator = page.view, page.translator
-    currency, last_week = view.campaign.currency, _progress(page).last_seven_days_cents
-    lines = []
-    if last_week is not None:
-        daily = translator.formats.money(last_week // 7, currency)
-        lines.append(Line(translator._("Raised per day over the last seven days"), daily))
-    upcoming = [each for each in view.campaign.milestones if each.share * view.campaign.goal_cents > view.figures.gross_cents]
-    if upcoming and view.figures.known:
-        nearest = min(upcoming, key=lambda each: each.share)
-        at = translator.formats.money_brief(int(nearest.share * view.campaign.goal_cents), currency)
-        lines.append(Line(translator._("Next milestone: %(what)s", what=nearest.pays_for), at))
-    return tuple(lines)
+    said = page.in_words("pace", lambda: pace_sentences(page.view, _progress(page), page.translator))
+    if said:
+        drawn(sentences(said), "pace")
 
 
 @st.fragment

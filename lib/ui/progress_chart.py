@@ -94,7 +94,8 @@ def _add_goal(drawing: go.Figure, page: Context, palette: Palette) -> None:
 
 def _lay_out(drawing: go.Figure, page: Context, seen: Progress, palette: Palette) -> None:
     days = [page.view.campaign.period.day(number) for number in _ticked_days(page)]
-    axis = {"gridcolor": palette.rule, "zeroline": False, "tickfont": {"color": palette.slate, "size": 14}, "fixedrange": True}
+    axis = {"gridcolor": palette.rule, "zeroline": False, "tickfont": {"color": palette.slate, "size": 14}, "fixedrange": True,
+            "automargin": True}
     amounts = _ticked_amounts(page, seen)
     drawing.update_layout(
         margin={"l": 8, "r": 8, "t": 32, "b": 8}, height=HEIGHT_PX, hovermode="closest", separators=",\u00a0",
@@ -131,5 +132,5 @@ def _numbers(page: Context, seen: Progress) -> str:
          formats.listing(actions.get(point.at.astimezone(page.translator.zone).date(), [])) or "—")
         for point in seen.raised
     ]  # fmt: skip
-    headers = [page.translator._("Day"), Header(page.translator._("Raised by then"), numeric=True), page.translator._("Actions")]
+    headers: list[Header | str] = [page.translator._("Day"), Header(page.translator._("Raised by then"), numeric=True), page.translator._("Actions")]
     return table(headers, rows, caption=page.translator._("Amount raised day by day"), caption_hidden=True)

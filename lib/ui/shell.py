@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.campaign.message import N_
 from lib.drawing.frame import LanguageLink, frame_head
+from lib.drawing.notice import invented_banner
 from lib.drawing.style import stylesheet
 from lib.i18n.language import LANGUAGES, Language
 from lib.i18n.translator import Translator
@@ -55,8 +56,12 @@ def style() -> None:
 
 def frame(context: Context) -> None:
     """Above every page: title, languages, the invented-data banner, the instant shown and the choice of another day."""
-    drawn(frame_head(context.opened.campaign, context.translator, [_language_link(context, each) for each in LANGUAGES]), "frame")
-    _day_choice(context)
+    languages = [_language_link(context, each) for each in LANGUAGES]
+    with st.container(key="frame", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        drawn(frame_head(context.opened.campaign, context.translator, languages), "frame-head")
+        _day_choice(context)
+    if context.opened.campaign.invented:
+        drawn(invented_banner(context.translator), "invented")
 
 
 def _language_link(context: Context, each: Language) -> LanguageLink:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,7 +28,14 @@ class PageFrame:
             await self.app(scope, receive, send)
             return
         lang = language(Request(scope).query_params.get("lang")).html
-        await self.app(scope, receive, _Framing(lang, send))
+        await self.app(_uncompressed(scope), receive, _Framing(lang, send))
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The request without its wish for compression, unless for a script: a compressed page could not be rewritten."""
+    if scope["path"].startswith("/static/"):
+        return scope
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]}
 
 
 class _Framing:
@@ -47,16 +56,19 @@ class _Framing:
             await self.send(message)
 
     async def _finish(self, start: Message) -> None:
-        page = bytes(self.body).replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
-        page = page.replace(b"<head>", b"<head>" + _SERVER, 1) if b"/static/js/" in page else page
         headers = MutableHeaders(scope=start)
-        headers["Content-Length"] = str(len(page))
-        del headers["etag"]
+        page = gzip.decompress(self.body) if headers.get("content-encoding") == "gzip" else bytes(self.body)
+        page = page.replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
+        page = page.replace(b"<head>", b"<head>" + _SERVER, 1) if b"/static/js/" in page else page
+        if page != bytes(self.body):
+            headers["Content-Length"] = str(len(page))
+        del headers["content-encoding"], headers["etag"]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})
 
 
 def _is_page(start: Message) -> bool:
+    """Streamlit compresses the page it serves at any address but the first, so compressed ones are read too."""
     headers = MutableHeaders(scope=start)
-    kind, encoding = headers.get("content-type", ""), headers.get("content-encoding")
-    return bool(start["status"] == 200 and kind.startswith("text/html") and not encoding)
+    kind, encoding = headers.get("content-type", ""), headers.get("content-encoding", "gzip")
+    return bool(start["status"] == 200 and kind.startswith("text/html") and encoding == "gzip")

@@ -1,4 +1,4 @@
-"""What wraps every answer of the application: safe headers, long caching of hashed files, compression done once."""
+"""What wraps every answer of the application: safe headers, closed doors, long caching of hashed files, compression done once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 from functools import lru_cache
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = {
@@ -16,6 +17,7 @@ _SAFE = {
 }
 _YEAR = "public, max-age=31536000, immutable"
 _TEXTS = (".js", ".css", ".svg", ".html", ".json")
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 _HASHED = "/static/"
 """Streamlit's own assets: their names carry a hash of their content, so that they can be kept for a year."""
 
@@ -35,6 +37,17 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class ClosedDoors:
+    """Middleware that answers 404 where Streamlit tells anybody how many people look, or lets programs drive the pages."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_closed = scope["type"] == "http" and scope["path"].startswith(_CLOSED)
+        await (Response(status_code=404) if is_closed else self.app)(scope, receive, send)
 
 
 class CompressedAssets:
@@ -72,7 +85,7 @@ class _Compressing:
     async def _finish(self) -> None:
         assert self.start is not None
         headers, body = MutableHeaders(scope=self.start), bytes(self.body)
-        if self.start["status"] == 200 and "content-encoding" not in headers and body:
+        if self.start["status"] == 200 and "content-encoding" not in headers and body and not _is_page(headers):
             body = _compressed(self.path, body)
             headers["Content-Encoding"] = "gzip"
             headers["Content-Length"] = str(len(body))
@@ -80,6 +93,11 @@ class _Compressing:
             headers.add_vary_header("Accept-Encoding")
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+def _is_page(headers: MutableHeaders) -> bool:
+    """An asset that is not there is answered with the page: kept for a year, it would break the next version."""
+    return headers.get("content-type", "").startswith("text/html")
 
 
 @lru_cache(maxsize=512)

@@ -20,7 +20,10 @@ def day(number: float) -> datetime:
 
 
 def campaign(
-    history: Sequence[tuple[float, int]], as_of_day: float, contributors: int = 60, goal_cents: int = GOAL_CENTS
+    history: Sequence[tuple[float, int]],
+    as_of_day: float,
+    contributors: int = 60,
+    goal_cents: int = GOAL_CENTS,
 ) -> Course:
     """A course of 50 days whose history is given in days after the opening."""
     return course(

@@ -55,13 +55,14 @@ Readings taken where the definitions leave room
 22. Staleness is certain when even the newest row that might be called the KPI's datum is older than the
     limit, excluded when a row that surely is one is recent enough; in between both verdicts are accepted.
 23. A KPI without a target in the file takes the one of the definitions.
+24. What is kept by hand does not age, unless the campaign's file gives it a limit of its own.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .facts import Facts, Figures, day_number, days_left, elapsed, facts_of
+from .facts import Facts, Figures, OneOf, day_number, days_left, elapsed, facts_of
 from .oracle_kpis import kpis
 from .oracle_money import money
 
@@ -95,5 +96,17 @@ def oracle(folder: Path, as_of: str) -> Figures:
         "days_left": days_left(facts),
         "elapsed": float(elapsed(facts)),
         "money": money(facts),
-        "kpis": [{**kpi, "as_of": told} for kpi in kpis(facts)],
+        "kpis": [{**kpi, "as_of": told, "status": aged(facts, kpi["id"], kpi["status"])} for kpi in kpis(facts)],
     }
+
+
+REGISTERS = (
+    *("relay_launch", "relay_closing", "members_with_responsibility", "members_resharing", "members_briefed"),
+    *("launch_attendance", "first_day_contributors", "showcase_image"),
+)
+
+
+def aged(facts: Facts, kpi: str, status: object) -> object:
+    """Reading 24: while the campaign runs, a register that was given a limit may be stale instead of paced."""
+    limited = kpi in REGISTERS and "stale_after_hours" in facts.campaign.kpi.get(kpi, {}) and facts.is_open
+    return OneOf(("stale", status)) if limited and status in ("on_track", "at_risk", "off_track") else status

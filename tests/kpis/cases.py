@@ -22,7 +22,7 @@ from lib.campaign.figures import figures
 from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign
 from lib.campaign.tallies import Tallies
-from lib.kpis.reading import Facts, Reading
+from lib.kpis.reading import Facts, Reading, Status
 from lib.kpis.registry import KPI_IDS, board
 
 TORONTO = ZoneInfo("America/Toronto")
@@ -36,6 +36,27 @@ PLAN: Mapping[str, Any] = {
     "closes_on": "2018-03-16",
 }
 NOTHING = "—"
+ALL = {status.value for status in Status}
+GROUP = ALL - {"stale", "too_early"}
+
+POSSIBLE = {
+    "funds": ALL,
+    "fans_first_week": ALL - {"too_early"},
+    "ambassador_rate": ALL,
+    "shares_per_post": ALL,
+    "relay_launch": GROUP,
+    "relay_closing": GROUP,
+    "members_with_responsibility": GROUP - {"not_started"},
+    "members_resharing": GROUP,
+    "members_briefed": GROUP - {"not_started"},
+    "launch_attendance": GROUP - {"on_track"},
+    "first_day_contributors": GROUP - {"not_started", "off_track"},
+    "thanked_within_24h": ALL - {"too_early"},
+    "daily_communication": ALL - {"too_early"},
+    "news": ALL,
+    "showcase_image": {"no_data", "reached", "missed", "at_risk"},
+}
+"""The states that each KPI can be in with its default settings."""
 
 
 def at(text: str) -> datetime:

@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
 
 ROOT = Path(__file__).resolve().parents[2]
-_STARTS_WITHIN_SECONDS = 60
+_STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 60, 20
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,18 @@ def running(folder: Path, *, database_url: str | None = None) -> Iterator[Server
         try:
             yield _answering(Server(f"http://127.0.0.1:{port}", address, log), process)
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=20)
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask the server to end, with whatever it started; end it where it does not."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=_ENDS_WITHIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _free_port() -> int:
@@ -56,6 +66,7 @@ def _answering(server: Server, process: subprocess.Popen[bytes]) -> Server:
         try:
             if requests.get(f"{server.url}/health", timeout=2).ok:
                 return server
-        except requests.ConnectionError:
-            time.sleep(0.1)
+        except (requests.ConnectionError, requests.Timeout):
+            pass
+        time.sleep(0.1)
     raise AssertionError(f"the server did not start:\n{server.log.read_text()}")

@@ -1,0 +1,167 @@
+"""From a table file and a layout or mapping to typed rows and refusals: the one way in for files of every origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import replace
+from types import MappingProxyType
+
+from lib.campaign.errors import UnknownLayout, UseError
+from lib.campaign.message import N_, Message, say
+from lib.campaign.model import Campaign
+from lib.campaign.tables import TABLES_BY_NAME, Table
+from lib.sources.layouts import ORDER, Layout, check, columns_read, is_added
+from lib.sources.lines import Lines, Plan, read_lines
+from lib.sources.mapping import Mapping, table_read
+from lib.sources.names import nearest
+from lib.sources.orders import Orders, fields_given, orders
+from lib.sources.result import Parsed
+from lib.sources.rows import rows
+from lib.sources.table_file import TableFile
+
+_NO_WORDS: MappingOf[str, MappingOf[str, str]] = MappingProxyType({})
+_NO_ANSWERS: MappingOf[str, str] = MappingProxyType({})
+_AMOUNTS_OF_AN_ORDER = ("order_total", "line_amount", "unit_price", "line_total")
+
+
+def parsed(
+    table_file: TableFile,
+    how: Layout | Mapping,
+    campaign: Campaign,
+    *,
+    formats: MappingOf[str, str] = _NO_ANSWERS,
+    values: MappingOf[str, MappingOf[str, str]] = _NO_WORDS,
+    amount_raised_cents: int | None = None,
+) -> Parsed:
+    """The rows of a file as its layout or mapping reads them.
+
+    `formats`: header -> the answer to its Ambiguity; `values`: column name -> {text of the file: our choice}, for a
+    status that only a person can tell; `amount_raised_cents`: the platform's own total, to tell a unit
+    price from a line's total in a file of orders. Raises UnknownLayout where the columns do not fit `how`; UseError
+    for a mapping that is none. A cell is never a reason to raise: its row is refused.
+    """
+    plan = _layout_plan(table_file, how) if isinstance(how, Layout) else _mapping_plan(table_file, how)
+    plan = replace(plan, answers={**plan.answers, **formats}, words={**plan.words, **values})
+    lines = read_lines(table_file, plan, campaign)
+    remarks = (*table_file.remarks, *_left_out(plan), *lines.remarks)
+    frame = Parsed(
+        file=table_file.name,
+        digest=table_file.digest,
+        layout=plan.layout,
+        table=plan.table,
+        row_count=table_file.row_count,
+        fields=(),
+        columns=plan.columns,
+        records=(),
+        remarks=remarks,
+        questions=lines.questions,
+    )
+    if plan.grain == ORDER:
+        return _of_orders(
+            frame, orders(table_file, plan, lines, campaign.currency, amount_raised_cents), plan
+        )
+    return _of_rows(frame, table_file, plan, lines)
+
+
+def _of_rows(frame: Parsed, table_file: TableFile, plan: Plan, lines: Lines) -> Parsed:
+    records, refusals, duplicate_count = rows(table_file, plan.table, lines)
+    read = set(plan.columns.values()) | set(plan.constants)
+    return replace(
+        frame,
+        fields=tuple(column.field for column in plan.table.columns if column.name in read),
+        records=tuple(records),
+        refusals=tuple(refusals),
+        duplicate_count=duplicate_count,
+    )
+
+
+def _of_orders(frame: Parsed, found: Orders, plan: Plan) -> Parsed:
+    return replace(
+        frame,
+        fields=fields_given(plan),
+        records=tuple(found.records),
+        refusals=tuple(found.refusals),
+        duplicate_count=found.duplicate_count,
+        remarks=(*frame.remarks, *found.remarks),
+        alternatives=tuple(found.alternatives),
+    )
+
+
+def _layout_plan(table_file: TableFile, layout: Layout) -> Plan:
+    check(table_file, layout)
+    columns = columns_read(table_file, layout)
+    return Plan(
+        layout=layout.name,
+        table=layout.table,
+        reads=layout.reads,
+        grain=layout.grain,
+        columns=columns,
+        constants={},
+        answers={},
+        words={},
+        left_out=_others(table_file, columns),
+    )
+
+
+def _mapping_plan(table_file: TableFile, mapping: Mapping) -> Plan:
+    reads = table_read(mapping.table, mapping.grain)
+    _check_names(mapping, reads)
+    _check_headers(table_file, mapping)
+    _check_needed(table_file, mapping, reads)
+    columns = {header: name for name, header in mapping.columns.items()}
+    return Plan(
+        layout="mapping",
+        table=TABLES_BY_NAME[mapping.table],
+        reads=reads,
+        grain=mapping.grain,
+        columns={header: columns[header] for header in table_file.headers if header in columns},
+        constants=mapping.constants,
+        answers=mapping.formats,
+        words=mapping.values,
+        left_out=_others(table_file, columns),
+    )
+
+
+def _others(table_file: TableFile, columns: MappingOf[str, str]) -> tuple[str, ...]:
+    return tuple(header for header in table_file.headers if header not in columns and not is_added(header))
+
+
+def _check_names(mapping: Mapping, reads: Table) -> None:
+    known = {column.name for column in reads.columns}
+    for name in (*mapping.columns, *mapping.constants, *mapping.values):
+        if name not in known:
+            raise UseError(N_("“%(column)s” is not a column of %(table)s."), column=name, table=reads.name)
+    if len(set(mapping.columns.values())) < len(mapping.columns):
+        raise UseError(N_("Two columns are matched to the same header. Match each header once."))
+
+
+def _check_headers(table_file: TableFile, mapping: Mapping) -> None:
+    for header in mapping.columns.values():
+        if header not in table_file.headers:
+            raise UnknownLayout(
+                N_(
+                    "“%(file)s” has no column “%(column)s”; the nearest is “%(near)s”. Match the columns again."
+                ),
+                file=table_file.name,
+                column=header,
+                near=nearest(header, table_file.headers) or table_file.headers[0],
+            )
+
+
+def _check_needed(table_file: TableFile, mapping: Mapping, reads: Table) -> None:
+    given = {*mapping.columns, *mapping.constants}
+    missing = [column.name for column in reads.columns if column.required and column.name not in given]
+    if mapping.grain == ORDER and not given & set(_AMOUNTS_OF_AN_ORDER):
+        missing.append(_AMOUNTS_OF_AN_ORDER[0])
+    if missing:
+        raise UnknownLayout(
+            N_("“%(file)s”: no column is matched to “%(column)s”, which is needed."),
+            file=table_file.name,
+            column=missing[0],
+        )
+
+
+def _left_out(plan: Plan) -> tuple[Message, ...]:
+    if not plan.left_out:
+        return ()
+    return (say(N_("Not needed, so not taken: %(columns)s."), columns=", ".join(plan.left_out)),)

@@ -1,0 +1,108 @@
+"""Whether the database still says what was written: a flipped bit passes through a database alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from lib.campaign.message import N_, Message, say
+from lib.campaign.tables import TABLES, Table
+from lib.store.campaigns import CampaignRecord, campaigns
+from lib.store.cells import shape
+from lib.store.change import whole_row
+from lib.store.engine import Store
+from lib.store.ledger import control_of, daily_totals
+from lib.store.rows import stored_row, stored_values
+from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED
+from lib.store.sql import CHUNK
+
+ROWS = N_("%(table)s: %(expected)s rows were written, %(found)s are there.")
+CENTS = N_("%(table)s: the amounts written add up to %(expected)s cents, those there to %(found)s.")
+DIGEST = N_("%(table)s: the rows there are not those that were written.")
+DAY = N_("Contributions of %(day)s: the total by day does not agree with the rows.")
+CONTENTS = N_("%(table)s: what was written has changed by itself in rows, in number: %(count)s.")
+FILE = N_("The file of the database is damaged. Put it aside and restore the latest back-up.")
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One thing that does not agree; `campaign` and `table` are empty where it concerns the whole file."""
+
+    campaign: str
+    table: str
+    message: Message
+
+
+def verification(store: Store, *, thorough: bool = False) -> tuple[Discrepancy, ...]:
+    """What does not agree; nothing when all does.
+
+    Quick: rows, cents, digests and daily totals against the rows, by SQL. `thorough` also works every row's digest
+    and derived columns out again from its cells, and has SQLite check its file.
+    """
+    with store.reading() as connection:
+        found = list(_file(connection)) if thorough else []
+        for record in campaigns(store):
+            found += _totals(connection, record)
+            found += _days(connection, record)
+            found += _contents(connection, record) if thorough else []
+        return tuple(found)
+
+
+def _file(connection: Connection) -> Iterator[Discrepancy]:
+    if connection.dialect.name == "sqlite":
+        told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if told != "ok":
+            yield Discrepancy("", "", say(FILE))
+
+
+def _totals(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    kept = CONTROLS.c
+    wanted = sa.select(kept.table_name, kept.row_count, kept.cents, kept.digest).where(kept.campaign_id == record.id)
+    written = {name: tuple(figures) for name, *figures in connection.execute(wanted)}
+    for table in TABLES:
+        there = tuple(connection.execute(control_of(record.id, table)).one())
+        message = _difference(table, written.get(table.name, (0, 0, 0)), there)
+        if message is not None:
+            yield Discrepancy(record.name, table.name, message)
+
+
+def _difference(table: Table, written: tuple[int, ...], there: tuple[int, ...]) -> Message | None:
+    """The first of rows, cents and digest that does not agree."""
+    for text, expected, found in zip((ROWS, CENTS), written, there, strict=False):
+        if expected != found:
+            return say(text, table=table.name, expected=expected, found=found)
+    return None if written == there else say(DIGEST, table=table.name)
+
+
+def _days(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    kept = DAILY_TOTALS.c
+    columns = (kept.campaign_id, kept.local_day, kept.status, kept.contributions, kept.amount_cents)
+    wanted = sa.select(*columns).where(kept.campaign_id == record.id)
+    written = {tuple(row) for row in connection.execute(wanted)}
+    there = {tuple(row) for row in connection.execute(daily_totals(record.id))}
+    for day in sorted({row[1] for row in written ^ there}):
+        yield Discrepancy(record.name, "daily_totals", say(DAY, day=day))
+
+
+def _contents(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    zone = ZoneInfo(record.timezone)
+    for table in TABLES:
+        rows = DATA[table.name].c
+        worked_out = ("row_digest", "current_key", *DERIVED.get(table.name, {}))
+        wanted = sa.select(*whole_row(table), *(rows[name] for name in worked_out)).where(rows.campaign_id == record.id)
+        with connection.execute(wanted, execution_options={"yield_per": CHUNK}) as result:
+            changed = sum(1 for row in result if _has_changed(table, row, worked_out, zone))
+        if changed:
+            yield Discrepancy(record.name, table.name, say(CONTENTS, table=table.name, count=changed))
+
+
+def _has_changed(table: Table, row: Sequence[Any], worked_out: tuple[str, ...], zone: ZoneInfo) -> bool:
+    own = len(row) - len(worked_out)
+    stored = stored_row(row[:own], shape(table.name).fields)
+    expected = stored_values(table, stored.row_key, dict(stored.cells), zone)
+    return any(there != expected[name] for name, there in zip(worked_out, row[own:], strict=True))

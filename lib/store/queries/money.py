@@ -1,0 +1,132 @@
+"""The money, and the thanks that it is owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN
+from lib.campaign.tallies import THANKS_HOURS, MoneyTally, ThanksTally
+from lib.store.queries.view import C, View, contributors, newest, stored
+from lib.store.schema import DAILY_TOTALS, DATA, HOUR
+from lib.store.sql import count_if, total
+
+_TOTALS = DATA["platform_totals"].c
+
+
+def money_tally(view: View) -> MoneyTally:
+    """Contributions by status; the platform's own total where no contribution is known by then."""
+    by_status = _by_status(view)
+    costs = _reward_costs_cents(view) + _budget_cents(view)
+    if not by_status:
+        return replace(_platform_money(view), costs_cents=costs)
+    contributions, counted_cents = by_status.get(COUNTED, (0, 0))
+    return MoneyTally(
+        known=True,
+        counted_cents=counted_cents,
+        pending_cents=by_status.get(PENDING, (0, 0))[1],
+        withdrawn_cents=by_status.get(WITHDRAWN, (0, 0))[1],
+        contributions=contributions,
+        contributors=contributors(view),
+        median_cents_doubled=_median_cents_doubled(view, contributions),
+        costs_cents=costs,
+        newest_at=_newest(view),
+    )
+
+
+def _by_status(view: View) -> dict[str, tuple[int, int]]:
+    """Contributions and cents by status: whole days from the roll-up, the day of the instant from its rows."""
+    kept = DAILY_TOTALS.c
+    before = sa.select(kept.status, kept.contributions.label("n"), kept.amount_cents.label("cents")).where(
+        kept.campaign_id == view.campaign_id, kept.local_day < view.today
+    )
+    that_day = (
+        sa.select(C.status, sa.func.count(), total(C.amount_cents))
+        .where(C.campaign_id == view.campaign_id, C.local_day == view.today, C.contributed_at <= view.as_of)
+        .group_by(C.status)
+    )
+    both = sa.union_all(before, that_day).subquery()
+    found = view.connection.execute(
+        sa.select(both.c.status, total(both.c.n), total(both.c.cents)).group_by(both.c.status)
+    )
+    return {status: (n, cents) for status, n, cents in found}
+
+
+def _platform_money(view: View) -> MoneyTally:
+    latest = (
+        sa.select(_TOTALS.observed_at, _TOTALS.amount_raised_cents, _TOTALS.contributors)
+        .where(view.of("platform_totals"), _TOTALS.observed_at <= view.as_of)
+        .order_by(_TOTALS.observed_at.desc(), _TOTALS.pk.desc())
+        .limit(1)
+    )
+    found = view.connection.execute(latest).one_or_none()
+    if found is None:
+        return MoneyTally()
+    return MoneyTally(
+        known=True,
+        from_platform=True,
+        counted_cents=found.amount_raised_cents,
+        contributions=None,
+        contributors=found.contributors,
+        newest_at=found.observed_at,
+    )
+
+
+def _median_cents_doubled(view: View, contributions: int) -> int | None:
+    """The middle amount twice, or the sum of the two in the middle."""
+    if not contributions:
+        return None
+    middle = sa.select(C.amount_cents).where(*view.counted).order_by(C.amount_cents)
+    is_even = contributions % 2 == 0
+    found = view.connection.scalars(middle.offset((contributions - 1) // 2).limit(2 if is_even else 1)).all()
+    return int(sum(found) if is_even else 2 * sum(found))
+
+
+def _newest(view: View) -> datetime | None:
+    """Of the contributions, and of what the platform said."""
+    given = sa.select(sa.func.max(C.contributed_at)).where(C.campaign_id == view.campaign_id)
+    said = sa.select(sa.func.max(_TOTALS.observed_at)).where(view.of("platform_totals"))
+    return newest(
+        view.connection.scalar(given.where(C.contributed_at <= view.as_of)),
+        view.connection.scalar(said.where(_TOTALS.observed_at <= view.as_of)),
+    )
+
+
+def _reward_costs_cents(view: View) -> int:
+    """What the rewards asked for by then cost: a contribution names its reward by id or by name."""
+    asked = (
+        sa.select(C.reward, sa.func.count().label("n"))
+        .where(*view.counted, C.reward.is_not(None))
+        .group_by(C.reward)
+        .subquery()
+    )
+    rewards = DATA["rewards"].c
+    named = sa.or_(asked.c.reward == rewards.id, asked.c.reward == rewards.name)
+    wanted = sa.select(total(asked.c.n * rewards.unit_cost_cents)).select_from(asked).join(DATA["rewards"], named)
+    return view.connection.scalar(wanted.where(view.of("rewards"))) or 0
+
+
+def _budget_cents(view: View) -> int:
+    """The lines of the budget, which have no date: actual if known, else planned."""
+    lines = DATA["budget"].c
+    wanted = sa.select(total(sa.func.coalesce(lines.actual_cents, lines.planned_cents, 0)))
+    return view.connection.scalar(wanted.where(view.of("budget"))) or 0
+
+
+def thanks_tally(view: View) -> ThanksTally:
+    """Counted contributions thanked in time, due, and waiting; due at more than 24 h exactly, or once thanked."""
+    given = stored(C.contributed_at)
+    thanked = sa.and_(C.thanked_at.is_not(None), C.thanked_at <= view.as_of)
+    old = given < view.hours_before(THANKS_HOURS)
+    wanted = sa.select(
+        count_if(sa.and_(thanked, stored(C.thanked_at) <= given + THANKS_HOURS * HOUR)),
+        count_if(sa.or_(thanked, old)),
+        count_if(sa.and_(sa.not_(thanked), old)),
+        count_if(thanked),
+        sa.func.max(C.contributed_at),
+        sa.func.max(sa.case((thanked, C.thanked_at))),
+    ).where(*view.counted)
+    in_time, due, waiting, all_thanked, given_at, thanked_at = view.connection.execute(wanted).one()
+    return ThanksTally(in_time, due, waiting, all_thanked, newest(given_at, thanked_at))

@@ -1,0 +1,31 @@
+"""Some KPIs of the board, beside what explains them."""
+
+from __future__ import annotations
+
+from lib.drawing.board import BoardRow, board
+from lib.kpis.reading import Reading
+from lib.services.wording import target_text, value_text
+from lib.ui.context import Context
+from lib.ui.drawn import drawn
+
+
+def readings(page: Context, key: str, caption: str, kpi_ids: tuple[str, ...]) -> None:
+    """The KPIs of these ids that the campaign has kept, in this order; `caption` is already in words. None: nothing."""
+    html = page.in_words(f"readings-{key}", lambda: _board(page, caption, kpi_ids))
+    if html:
+        drawn(html, f"readings-{key}")
+
+
+def _board(page: Context, caption: str, kpi_ids: tuple[str, ...]) -> str:
+    found = [reading for kpi_id in kpi_ids if (reading := page.view.reading(kpi_id)) is not None]
+    return board([_row(page, reading) for reading in found], page.translator, caption=caption) if found else ""
+
+
+def _row(page: Context, reading: Reading) -> BoardRow:
+    """The KPI with a link to what it means."""
+    currency = page.view.campaign.currency
+    return BoardRow(
+        name=page.translator._(reading.kpi.name), href=page.link("method", reading.kpi.id),
+        value_text=value_text(reading, currency, page.translator), target_text=target_text(reading, currency, page.translator),
+        status=reading.status.value, why_text=page.translator.sentence(reading.why),
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""How platforms, kinds of posts, statuses, sources and deeds are said; what people typed themselves stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.campaign.message import N_
+from lib.i18n.translator import Translator
+from lib.services.deeds import Deed, DeedKind
+
+PLATFORM_NAMES: dict[str, str] = {
+    "facebook": "Facebook", "mastodon": "Mastodon", "twitter": "Twitter", "linkedin": "LinkedIn",
+    "instagram": "Instagram", "other": N_("Other platforms"),
+}  # fmt: skip
+KIND_NAMES: dict[str, str] = {
+    "photo": N_("Photo"), "link": N_("Link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event"),
+}  # fmt: skip
+STATUS_NAMES: dict[str, str] = {"counted": N_("Counted"), "pending": N_("Pending"), "withdrawn": N_("Withdrawn")}
+_NAMED_ALLIES = 3
+
+
+def platform_name(platform: str, translator: Translator) -> str:
+    """The platform as it writes its own name."""
+    return translator._(PLATFORM_NAMES.get(platform, platform))
+
+
+def kind_name(kind: str | None, translator: Translator) -> str:
+    """A post's kind; one that is not in the list is somebody's own word."""
+    if kind is None:
+        return translator._("Kind not noted")
+    return translator._(KIND_NAMES[kind]) if kind in KIND_NAMES else _capitalised(kind)
+
+
+def status_name(status: str, translator: Translator) -> str:
+    """A contribution's status."""
+    return translator._(STATUS_NAMES[status])
+
+
+def source_name(source: str, translator: Translator) -> str:
+    """Where a contribution came from, as it was noted."""
+    return platform_name(source, translator) if source in PLATFORM_NAMES else _capitalised(source)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def deeds_text(deeds: Sequence[Deed], translator: Translator) -> str:
+    """What was done on a day, in one line; "—" when nothing is known of."""
+    said = [_deed(deed, translator) for deed in deeds if deed.kind in (DeedKind.TASK, DeedKind.EVENING, DeedKind.NEWS)]
+    launch, closing = (
+        [deed.name for deed in deeds if deed.kind is kind] for kind in (DeedKind.LAUNCH_RELAY, DeedKind.CLOSING_RELAY)
+    )
+    if launch:
+        said.append(translator._("launch relayed by %(allies)s", allies=_allies(launch, translator)))
+    if closing:
+        said.append(translator._("closing relayed by %(allies)s", allies=_allies(closing, translator)))
+    posts = [deed for deed in deeds if deed.kind is DeedKind.POSTS]
+    if posts:
+        names = translator.formats.listing([platform_name(deed.name, translator) for deed in posts])
+        said.append(translator.ngettext("%(count)s post on %(platforms)s", "%(count)s posts on %(platforms)s",
+                                        sum(deed.count for deed in posts), platforms=names))  # fmt: skip
+    return _capitalised("; ".join(said)) or "—"
+
+
+def _deed(deed: Deed, translator: Translator) -> str:
+    return translator._("news “%(title)s”", title=deed.name) if deed.kind is DeedKind.NEWS else deed.name
+
+
+def _allies(names: Sequence[str], translator: Translator) -> str:
+    if len(names) <= _NAMED_ALLIES:
+        return translator.formats.listing(names)
+    return translator.ngettext("%(count)s ally", "%(count)s allies", len(names))

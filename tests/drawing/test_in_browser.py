@@ -1,0 +1,64 @@
+"""What only a browser can tell: words over words, words too small, pages too wide, and what axe finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.drawing.cases import EN, FR
+from tests.drawing.gallery import gallery
+from tests.support.chromium import FLAGS, executable
+
+pytestmark = pytest.mark.browser
+TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+OVERLAPS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const seen = [...svg.querySelectorAll('text')].filter(each => each.getClientRects().length && each.textContent)
+  const boxes = seen.map(each => [each.textContent, each.getBoundingClientRect()])
+  return boxes.flatMap(([words, box], place) => boxes.slice(place + 1)
+    .filter(([, other]) => box.left < other.right && other.left < box.right && box.top + 3 < other.bottom && other.top + 3 < box.bottom)
+    .map(([others]) => words + ' | ' + others))
+})"""
+SMALL = """() => [...document.querySelectorAll('main *')]
+  .filter(each => each.getClientRects().length && [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+  .filter(each => parseFloat(getComputedStyle(each).fontSize) < 14).map(each => each.outerHTML)"""
+CUT = """() => [...document.querySelectorAll('main svg text, .cd-hero-figure')]
+  .filter(each => each.getClientRects().length)
+  .filter(each => each.getBoundingClientRect().right > innerWidth || each.getBoundingClientRect().left < 0)
+  .map(each => each.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def shown(browser: Browser, folder: Path, width: int, *, french: bool = True, theme: str = "light") -> Page:
+    path = folder / "gallery.html"
+    path.write_text(gallery(FR if french else EN, theme), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 4000})
+    page.goto(path.as_uri())
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+@pytest.mark.parametrize(("width", "french"), [(320, True), (390, False), (390, True), (700, True), (700, False), (1440, True)])
+def test_words_stay_apart_readable_and_within_the_page(browser: Browser, tmp_path: Path, width: int, french: bool) -> None:
+    page = shown(browser, tmp_path, width, french=french)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [page.evaluate(question) for question in (OVERLAPS, SMALL, CUT)] == [[], [], []]
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, width: int, theme: str) -> None:
+    page = shown(browser, tmp_path, width, theme=theme)
+    found = Axe().run(page, options=TAGS).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
+    page.close()
