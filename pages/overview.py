@@ -8,5 +8,6 @@ from lib.ui import overview, parts
 parts.head(N_("Overview"), hidden=True)
 overview.money()
 overview.pace()
+overview.forecast()
 overview.curve()
 overview.kpi_board()

@@ -18,6 +18,7 @@ from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration
 from lib.services.environment import person_at_the_keyboard
+from lib.services.forecasting import forecast_at
 from lib.services.exporting import refused_file, write_folder
 from lib.services.importing import Outcome, Preview, confirm, file_preview, folder_preview
 from lib.services.moments import moment
@@ -163,9 +164,10 @@ def figures(options: argparse.Namespace, terminal: Terminal) -> bool:
     translator = Translator(terminal.translator.language, _zone(opened))
     seen = view(store, opened, moment(opened.campaign, options.as_of, now()).as_of)
     if options.json:
-        terminal.print(json.dumps(figures_json(seen, translator), ensure_ascii=False, indent=1))
+        said = figures_json(seen, forecast_at(store, opened, seen.as_of), translator)
+        terminal.print(json.dumps(said, ensure_ascii=False, indent=1))
     else:
-        for line in figure_lines(seen, translator):
+        for line in figure_lines(seen, forecast_at(store, opened, seen.as_of), translator):
             terminal.print(line)
     return True
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lib.campaign.forecast import Forecast
 from lib.campaign.message import N_
 from lib.drawing.status import status_word
 from lib.i18n.translator import Translator
+from lib.services.forecast_words import headline
 from lib.services.viewing import View
 from lib.services.wording import target_text, value_text
 
 
-def figure_lines(view: View, translator: Translator) -> Iterator[str]:
+def figure_lines(view: View, forecast: Forecast | None, translator: Translator) -> Iterator[str]:
     """Title, money, then one line for each KPI with its value, target, status and reason."""
     _, formats, figures, currency = translator._, translator.formats, view.figures, view.campaign.currency
     yield _(N_("%(title)s, as of %(instant)s"), title=view.campaign.title, instant=view.as_of)
@@ -22,6 +24,8 @@ def figure_lines(view: View, translator: Translator) -> Iterator[str]:
     if figures.remaining_net_cents is not None:
         yield _(N_("Still to collect to have the goal in hand: %(remaining)s"),
                 remaining=formats.money(figures.remaining_net_cents, currency))  # fmt: skip
+    if forecast is not None:
+        yield translator.sentence(headline(forecast))
     yield ""
     names = [translator._(reading.kpi.name) for reading in view.readings]
     width = max((len(name) for name in names), default=0)

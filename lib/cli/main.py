@@ -11,7 +11,7 @@ from typing import cast
 
 from lib.campaign.errors import DashboardError, UseError
 from lib.campaign.message import N_
-from lib.cli import commands
+from lib.cli import commands, forecast_commands
 from lib.cli.parser import Parser
 from lib.cli.terminal import Terminal
 from lib.i18n.language import Language, language
@@ -59,7 +59,20 @@ def parser(translator: Translator) -> Parser:
                 N_("Load the invented campaign that ships, exactly as it shipped; your own campaigns are left alone."))  # fmt: skip
     _add_simple(commands_of, translator, "verify", commands.verify,
                 N_("Check the store: control totals, daily totals and every row against its digest."))  # fmt: skip
+    _add_forecast(commands_of, translator)
     return top
+
+
+def _add_forecast(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    """Commands for whoever keeps the forecast honest: fitting it, and scoring it on campaigns that are over."""
+    _ = translator._
+    fit = _add_simple(commands_of, translator, "fit-forecast", forecast_commands.fit,
+                      N_("Fit the forecast’s tables on past campaigns, and say how good they are."))  # fmt: skip
+    score = _add_simple(commands_of, translator, "backtest", forecast_commands.backtest,
+                        N_("Score the forecast on campaigns that are over."))  # fmt: skip
+    for command in (fit, score):
+        command.add_argument("file", metavar=_("FILE"), help=_("daily sums of past campaigns (CSV, also compressed)"))
+    fit.add_argument("--write", metavar=_("FILE"), help=_("write the tables there (default: only say how good they are)"))
 
 
 def _add_simple(commands_of: argparse._SubParsersAction[Parser], translator: Translator, name: str,

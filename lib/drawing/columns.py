@@ -28,7 +28,7 @@ _STEPS = (1, 2, 3, 4, 6, 7, 12, 14, 24, 28)
 class Column:
     """One category: `value` gives its length (None: not known, a gap said "—"), `text` is the value in words.
 
-    `marked` ones are drawn full and the others lighter, where some are marked.
+    `marked` ones are drawn full and the others lighter, where some are marked (or none is, with `quiet_rest`).
     """
 
     label: str
@@ -38,7 +38,7 @@ class Column:
 
 
 def columns(data: Sequence[Column], t: Translator, *, name: str, sentence: str,
-            label_header: str, value_header: str) -> Markup:  # fmt: skip
+            label_header: str, value_header: str, quiet_rest: bool = False) -> Markup:  # fmt: skip
     """Upright columns in the order given; on a narrow surface only the labels that fit are kept."""
     slot = Fraction(100, max(len(data), 1))  # no column at all: the sentence alone says it
     return drawn(
@@ -48,13 +48,13 @@ def columns(data: Sequence[Column], t: Translator, *, name: str, sentence: str,
         base=length(_TOP_EM + _PLOT_EM, "em"),
         label_y=length(_TOP_EM + _PLOT_EM + 1.3, "em"),
         width=length(slot * Fraction(7, 10)),
-        columns=_drawn_columns(data, slot),
+        columns=_drawn_columns(data, slot, quiet_rest=quiet_rest),
         numbers=_numbers(data, name, label_header, value_header),
     )  # fmt: skip
 
 
-def _drawn_columns(data: Sequence[Column], slot: Fraction) -> list[dict[str, object]]:
-    top, marks = _top(data), any(column.marked for column in data)
+def _drawn_columns(data: Sequence[Column], slot: Fraction, *, quiet_rest: bool) -> list[dict[str, object]]:
+    top, marks = _top(data), quiet_rest or any(column.marked for column in data)
     labels, values = _Thinned([column.label for column in data]), _Thinned([_said(column) for column in data])
     best = max(range(len(data)), key=lambda place: data[place].value or 0, default=0)
     drawn_columns: list[dict[str, object]] = []
@@ -109,9 +109,10 @@ def _numbers(data: Sequence[Column], name: str, label_header: str, value_header:
     return table((label_header, Header(value_header, numeric=True)), rows, caption=name, caption_hidden=True)
 
 
-def bars(data: Sequence[Column], *, name: str, sentence: str, label_header: str, value_header: str) -> Markup:
+def bars(data: Sequence[Column], *, name: str, sentence: str, label_header: str, value_header: str,
+         quiet_rest: bool = False) -> Markup:  # fmt: skip
     """Lying bars in the order given: a table whose cells hold the bar and its value, readable as it is."""
-    top, marks = _top(data), any(column.marked for column in data)
+    top, marks = _top(data), quiet_rest or any(column.marked for column in data)
     return drawn(
         "bars.html",
         name=name, sentence=sentence, label_header=label_header, value_header=value_header,

@@ -41,3 +41,8 @@ def section_head(title: str, sentence: str = "", anchor: str = "") -> Markup:
 def sentences(texts: Sequence[str]) -> Markup:
     """A few sentences, each a paragraph, in the words of the front page."""
     return drawn("sentences.html", texts=texts)
+
+
+def forecast_block(headline: str, details: Sequence[str], provenance: str) -> Markup:
+    """The forecast in words: one sentence large, what qualifies it smaller, where it comes from smallest."""
+    return drawn("forecast.html", headline=headline, details=details, provenance=provenance)

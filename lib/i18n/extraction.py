@@ -13,7 +13,6 @@ from babel.messages.pofile import write_po
 
 from lib.i18n.catalogue import catalogue_path, read_catalogue
 from lib.i18n.language import ENGLISH, LANGUAGES, Language
-from lib.i18n.translator import PLACEHOLDER
 from lib.i18n.typography import FRENCH_RULES, faults
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +27,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
 }
 TRANSLATED = tuple(language for language in LANGUAGES if language != ENGLISH)
+_PLACES = re.compile(r"%(?:\((\w+)\))?[srd]\b")
+"""Our placeholders, and those of argparse, whose own words are in the catalogue too."""
 Key = tuple[str, str | None]
 
 
@@ -100,7 +101,7 @@ def _message_faults(message: Message) -> Iterator[str]:
 def _placeholder_faults(text: str, words: str, *, one: bool) -> Iterator[str]:
     """In the singular, the count may be said in words or left out."""
     optional = {"count"} if one else set()
-    wanted, given = (set(PLACEHOLDER.findall(each)) for each in (text, words))
+    wanted, given = (set(_PLACES.findall(each)) for each in (text, words))
     if (wanted ^ given) - optional:
         yield f"other placeholders ({', '.join(sorted(wanted ^ given))})"
     if "%%" in words or "%%" in text:
@@ -115,4 +116,4 @@ def _edges(text: str) -> tuple[str, str]:
 
 def _without_placeholders(words: str) -> str:
     """The words with a letter for each parameter, so that « %(amount)s » is not read as a percent sign."""
-    return PLACEHOLDER.sub("x", words)
+    return _PLACES.sub("x", words)

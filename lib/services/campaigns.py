@@ -40,6 +40,11 @@ def open_campaign(store: Store, name: str | None = None) -> OpenCampaign:
     return _opened(named[0])
 
 
+def every_campaign(store: Store) -> tuple[OpenCampaign, ...]:
+    """All campaigns of the store, by name."""
+    return tuple(_opened(record) for record in campaigns(store))
+
+
 def _opened(record: CampaignRecord) -> OpenCampaign:
     return OpenCampaign(record.id, record.revision, _parsed(record.settings_toml))
 

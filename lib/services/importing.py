@@ -73,6 +73,11 @@ class Preview:
         """Whether every accepted row is already in the store as it is."""
         return not any(part.comparison.new or part.comparison.changed for part in self.parts)
 
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether there is nothing to write at all: no settings, and every row refused."""
+        return not self.settings_toml and not any(part.parsed.records for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -139,6 +144,8 @@ def layout_or_memory(store: Store, read: TableFile) -> Layout | Mapping:
 
 def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcome:
     """Write a preview in one transaction: all of it or nothing; compared again inside, so that two people may import at once."""
+    if preview.holds_nothing:
+        return Outcome(preview.campaign, Written(None, {}), preview.refusals)
     with store.writing():
         if preview.replaces_demonstration:
             _remove_demonstrations(store)

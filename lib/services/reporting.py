@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib.campaign.figures import Figures
+from lib.campaign.forecast import Forecast
 from lib.campaign.money import amount
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Detail, Number, Reading, Unit
@@ -18,7 +19,7 @@ _IN_CENTS = ("gross", "expected")
 """Details of a KPI in money that are amounts."""
 
 
-def figures_json(view: View, translator: Translator) -> Json:
+def figures_json(view: View, forecast: Forecast | None, translator: Translator) -> Json:
     """Money as decimal strings, rates as numbers between 0 and 1, instants with their offset, nothing as null."""
     zone, figures = view.campaign.period.zone, view.figures
     return {
@@ -30,6 +31,23 @@ def figures_json(view: View, translator: Translator) -> Json:
         "elapsed": float(figures.elapsed),
         "money": _money(figures),
         "kpis": [_kpi(reading, zone, translator) for reading in view.readings],
+        "forecast": None if forecast is None else _forecast(forecast, zone),
+    }
+
+
+def _forecast(forecast: Forecast, zone: ZoneInfo) -> Json:
+    return {
+        "status": forecast.status.value,
+        "probability": forecast.probability,
+        "probability_low": forecast.probability_low,
+        "probability_high": forecast.probability_high,
+        "total_low": _decimal(forecast.total_low_cents),
+        "total_median": _decimal(forecast.total_median_cents),
+        "total_high": _decimal(forecast.total_high_cents),
+        "reach_early": _local(forecast.reach_early, zone),
+        "reach_median": _local(forecast.reach_median, zone),
+        "reach_late": _local(forecast.reach_late, zone),
+        "pace": forecast.pace,
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lib.campaign.message import N_, Parameter
+from lib.campaign.tables import TABLES_BY_NAME, Column, Kind
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign
 from lib.store.batches import Batch, batches
@@ -14,9 +16,11 @@ from lib.store.engine import Store
 from lib.store.journal import JournalEntry
 from lib.store.journal import journal as journal_entries
 from lib.store.queries.lists import freshness
+from lib.store.schema import instant_at
 from lib.store.undo import undo_batch
 
 _UNDONE = "undone"
+_FILES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,17 @@ class Import:
         """Whether it stands; rows changed since may still refuse it."""
         return self.batch.state != _UNDONE
 
+    def _files(self, translator: Translator) -> str:
+        """The files by name where they are few, else how many."""
+        if len(self.batch.files) <= _FILES_NAMED:
+            return translator.formats.listing(list(self.batch.files))
+        return translator.ngettext("%(count)s file", "%(count)s files", len(self.batch.files))
+
     def sentence(self, translator: Translator) -> str:
         """What it was, in one line."""
         params: dict[str, Parameter] = {
             "id": str(self.batch.id), "when": translator.formats.instant_short(self.batch.at), "who": self.batch.who,
-            "files": translator.formats.listing(list(self.batch.files)), "new": self.batch.inserted, "changed": self.batch.changed,
+            "files": self._files(translator), "new": self.batch.inserted, "changed": self.batch.changed,
             "refused": self.batch.refused,
         }  # fmt: skip
         if not self.can_be_undone:
@@ -106,14 +116,27 @@ class Trace:
         """The table's name."""
         return self.entry.table
 
-    @property
-    def row(self) -> str:
-        """What tells the row from others in its file."""
-        return self.entry.row_key
+    def row_text(self, translator: Translator) -> str:
+        """What tells the row from others in its file: its key's cells, instants in words."""
+        row_key = self.entry.row_key
+        key, number = (row_key, "") if row_key.endswith("]") else row_key.rpartition("#")[::2]
+        try:
+            cells = json.loads(key)
+        except ValueError:  # too long to be kept whole
+            return row_key.partition("…")[0] + "…"
+        columns = map(TABLES_BY_NAME[self.table].column, TABLES_BY_NAME[self.table].key)
+        said = [_cell_text(column, cell, translator) for column, cell in zip(columns, cells, strict=True) if cell is not None]
+        return ", ".join(said) + (f" ({number})" if number else "")
 
     def sentence(self, translator: Translator) -> str:
         """What was done, with the fields that changed."""
         return translator._(_ACTIONS[self.entry.action], fields=", ".join(self.entry.after or {}))
+
+
+def _cell_text(column: Column, cell: str | int, translator: Translator) -> str:
+    if column.kind is Kind.INSTANT and isinstance(cell, int):
+        return translator.formats.instant_short(instant_at(cell))
+    return str(cell)
 
 
 def traces(store: Store, opened: OpenCampaign, limit: int) -> tuple[Trace, ...]:

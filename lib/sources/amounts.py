@@ -168,7 +168,7 @@ def amount_cents(text: str, form: NumberFormat, currency: str) -> int | Message:
     value, named = number
     if named and not is_currency(named, currency):
         return say(
-            N_("“%(value)s” is not in %(currency)s, the campaign's currency."),
+            N_("“%(value)s” is not in %(currency)s, the campaign’s currency."),
             value=shortened(text),
             currency=currency,
         )

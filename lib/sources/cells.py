@@ -141,7 +141,7 @@ def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
         if form.is_open
         else None
     )
-    return Reader(_unless_unknown(read), (), question)
+    return Reader(lru_cache(maxsize=65_536)(_unless_unknown(read)), (), question)
 
 
 def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:

@@ -20,7 +20,9 @@ def harmless(text: str) -> str:
 
 def as_typed(text: str) -> str:
     """The inverse of `harmless`; the form ="00971", which some exports use to keep zeros, gives 00971."""
+    if text[:1] not in ("'", "="):
+        return text
     forced = _FORCED_TEXT.fullmatch(text)
     if forced:
         return forced[1]
-    return text[1:] if text.startswith("'") and _ARMED.match(text) else text
+    return text[1:] if text[0] == "'" and _ARMED.match(text) else text

@@ -56,7 +56,7 @@ def _plain(table: Table) -> Layout:
 
 ULULE_API = Layout(
     "ulule_api",
-    N_("Ulule's export, with the names of its documentation"),
+    N_("Ulule’s export, with the names of its documentation"),
     CONTRIBUTIONS,
     ORDER_LINES,
     (("id",), ("status",), ("contributed_at",), ("order_total", "line_total", "unit_price")),
@@ -71,7 +71,7 @@ ULULE_API = Layout(
 )
 ULULE_WEB = Layout(
     "ulule_web",
-    N_("Ulule's export, as downloaded from its site"),
+    N_("Ulule’s export, as downloaded from its site"),
     CONTRIBUTIONS,
     ORDER_LINES,
     (("id",), ("email",), ("line_amount",), ("shipping",), ("contributed_at",), ("status",)),
@@ -101,6 +101,14 @@ def named_layout(file_name: str) -> Layout | None:
     name = folded(_SUFFIX.sub("", stem))
     tables = {folded(table.name): table.name for table in TABLES} | _FRENCH_FILES
     return _BY_NAME[tables[name]] if name in tables else None
+
+
+def layout_in_folder(table_file: TableFile, named: Layout) -> Layout:
+    """The layout of a file whose name announces a table: that of the name, or an export of the same table."""
+    exports = [
+        one for one in LAYOUTS if one.is_export and one.table is named.table and _fits(table_file, one)
+    ]
+    return exports[0] if len(exports) == 1 and not _fits(table_file, named) else named
 
 
 def identify(table_file: TableFile) -> Layout:
@@ -171,7 +179,9 @@ def _unknown(table_file: TableFile) -> UnknownLayout:
                    "Match them once."),
                 file=table_file.name, column=header, near=layout.names[near], table=layout.name,
             )  # fmt: skip
-    return UnknownLayout(N_("The columns of “%(file)s” are not known yet. Match them once."), file=table_file.name)
+    return UnknownLayout(
+        N_("The columns of “%(file)s” are not known yet. Match them once."), file=table_file.name
+    )
 
 
 def _fault(table_file: TableFile, layout: Layout) -> UnknownLayout | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
-from lib.campaign.tables import Cell, Column, Kind, Refusal, Table
+from lib.campaign.tables import BUDGET, RESHARES, Cell, Column, Kind, Refusal, Table
 from lib.sources.amounts import is_currency, shortened
 from lib.sources.cells import Asked, Reader, reader
 from lib.sources.result import Ambiguity
@@ -62,7 +62,8 @@ class Lines:
 
 def read_lines(table_file: TableFile, plan: Plan, campaign: Campaign) -> Lines:
     """Each row with its typed values or its first fault; never an exception, whatever the cells hold."""
-    readers = {header: _reader(table_file, header, plan, campaign) for header in plan.columns}
+    laid = [cells for number, cells in table_file.numbered if not table_file.is_ragged(number, cells)]
+    readers = {header: _reader(table_file, laid, header, plan, campaign) for header in plan.columns}
     asked = [
         (table_file.headers.index(header), plan.reads.column(name), readers[header], header)
         for header, name in plan.columns.items()
@@ -74,9 +75,10 @@ def read_lines(table_file: TableFile, plan: Plan, campaign: Campaign) -> Lines:
         else _line(number, cells, asked, constants)
         for number, cells in table_file.numbered
     )
+    unsigned = _unsigned(plan.reads)
     for line in lines:
         if line.fault is None:
-            _check_row(line, plan, campaign)
+            _check_row(line, unsigned, plan, campaign)
     return Lines(
         lines,
         tuple(remark for one in readers.values() for remark in one.remarks),
@@ -84,10 +86,12 @@ def read_lines(table_file: TableFile, plan: Plan, campaign: Campaign) -> Lines:
     )
 
 
-def _reader(table_file: TableFile, header: str, plan: Plan, campaign: Campaign) -> Reader:
-    name = plan.columns[header]
+def _reader(
+    table_file: TableFile, laid: Sequence[tuple[str, ...]], header: str, plan: Plan, campaign: Campaign
+) -> Reader:
+    name, position = plan.columns[header], table_file.headers.index(header)
     asked = Asked(campaign, header, plan.answers.get(header), plan.words.get(name, {}))
-    return reader(plan.reads.column(name), table_file.column(header), asked)
+    return reader(plan.reads.column(name), {cells[position] for cells in laid}, asked)
 
 
 def _constants(plan: Plan, campaign: Campaign) -> dict[str, Cell | Message]:
@@ -139,42 +143,43 @@ def _ragged(table_file: TableFile, number: int, cells: tuple[str, ...], plan: Pl
     return line
 
 
-def _check_row(line: Line, plan: Plan, campaign: Campaign) -> None:
+def _check_row(line: Line, unsigned: Sequence[str], plan: Plan, campaign: Campaign) -> None:
     """What one row must hold besides cells that can be read: its currency, its signs, one of two columns."""
-    for name, fault in _row_faults(line.values, plan.reads, campaign):
-        line.fault, line.column = fault, plan.header_of(name)
-        return
-    if line.values.get("currency"):
-        line.values["currency"] = campaign.currency  # “$ CA” and “cad” are one currency
-
-
-def _row_faults(
-    values: Mapping[str, Cell], table: Table, campaign: Campaign
-) -> Iterator[tuple[str, Message]]:
+    values = line.values
     currency = values.get("currency")
-    if isinstance(currency, str) and not is_currency(currency, campaign.currency):
-        yield "currency", say(
-            N_("“%(value)s” is not in %(currency)s, the campaign's currency."),
-            value=shortened(currency), currency=campaign.currency,
-        )  # fmt: skip
-    for column in table.columns:
-        value = values.get(column.name)
-        if column.kind is Kind.AMOUNT and table.name != "budget" and isinstance(value, int) and value < 0:
-            yield (
-                column.name,
-                say(
-                    N_(
-                        "The amount is below zero. A contribution paid back keeps its amount and is marked as withdrawn."
-                    )
-                    if column.name in ("amount", "order_total", "line_total", "line_amount", "unit_price")
-                    else N_("The amount is below zero.")
-                ),
-            )
-    if table.name == "reshares" and not (values.get("contribution_id") or values.get("email")):
-        yield (
-            "contribution_id",
-            say(N_("Say who shared again: the contribution's id or the e-mail is needed.")),
-        )
+    if isinstance(currency, str):
+        if not is_currency(currency, campaign.currency):
+            line.fault, line.column = _other_currency(currency, campaign), plan.header_of("currency")
+            return
+        values["currency"] = campaign.currency  # “$ CA” and “cad” are one currency
+    for name in unsigned:
+        value = values.get(name)
+        if isinstance(value, int) and value < 0:
+            line.fault, line.column = _BELOW_ZERO, plan.header_of(name)
+            return
+    if plan.reads is RESHARES and not (values.get("contribution_id") or values.get("email")):
+        line.fault = say(N_("Say who shared again: the contribution’s id or the e-mail is needed."))
+
+
+def _unsigned(table: Table) -> tuple[str, ...]:
+    """The amounts that cannot be below zero: all but a budget's, where a grant may be written as a cost below zero."""
+    amounts = (column.name for column in table.columns if column.kind is Kind.AMOUNT)
+    return () if table is BUDGET else tuple(amounts)
+
+
+_BELOW_ZERO = say(
+    N_(
+        "The amount is below zero. A contribution that was paid back keeps its amount and is marked as withdrawn."
+    )
+)
+
+
+def _other_currency(currency: str, campaign: Campaign) -> Message:
+    return say(
+        N_("“%(value)s” is not in %(currency)s, the campaign’s currency."),
+        value=shortened(currency),
+        currency=campaign.currency,
+    )
 
 
 def refusal(table_file: TableFile, line: Line, fault: Message | None = None) -> Refusal:

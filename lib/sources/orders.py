@@ -13,7 +13,7 @@ from lib.sources.layouts import is_added
 from lib.sources.lines import Line, Lines, Plan, refusal
 from lib.sources.names import folded
 from lib.sources.result import Alternative, Record
-from lib.sources.rows import row
+from lib.sources.rows import row_maker
 from lib.sources.table_file import TableFile
 
 ORDER_TOTAL, UNIT_PRICE, LINE_TOTAL = "order_total", "unit_price", "line_total"
@@ -33,6 +33,7 @@ _SOURCES_OF: Mapping[str, tuple[str, ...]] = {
         name: (name,) for name in ("currency", "email", "platform_user", "reward", "source", "medium", "note")
     },
 }
+_CONTRIBUTION = row_maker(CONTRIBUTIONS)
 _NO_REWARD = frozenset({"don libre", "free donation"})
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ONE_UNIT_CENTS = 100
@@ -254,7 +255,7 @@ def _contribution(order: _Order, cents: int) -> Row:
         "reward": " + ".join(_rewards(order)) or None,
         "country": _country(order.first(*_SOURCES_OF["country"])),
     }
-    return row(CONTRIBUTIONS, values)
+    return _CONTRIBUTION(values)
 
 
 def _name(order: _Order) -> Cell:

@@ -13,7 +13,7 @@ from lib.campaign.tables import TABLES_BY_NAME, Table
 from lib.sources.layouts import ORDER, Layout, check, columns_read, is_added
 from lib.sources.lines import Lines, Plan, read_lines
 from lib.sources.mapping import Mapping, table_read
-from lib.sources.names import nearest
+from lib.sources.names import folded, nearest
 from lib.sources.orders import Orders, fields_given, orders
 from lib.sources.result import Parsed
 from lib.sources.rows import rows
@@ -106,9 +106,8 @@ def _layout_plan(table_file: TableFile, layout: Layout) -> Plan:
 def _mapping_plan(table_file: TableFile, mapping: Mapping) -> Plan:
     reads = table_read(mapping.table, mapping.grain)
     _check_names(mapping, reads)
-    _check_headers(table_file, mapping)
     _check_needed(table_file, mapping, reads)
-    columns = {header: name for name, header in mapping.columns.items()}
+    columns = {_actual(table_file, header): name for name, header in mapping.columns.items()}
     return Plan(
         layout="mapping",
         table=TABLES_BY_NAME[mapping.table],
@@ -116,7 +115,7 @@ def _mapping_plan(table_file: TableFile, mapping: Mapping) -> Plan:
         grain=mapping.grain,
         columns={header: columns[header] for header in table_file.headers if header in columns},
         constants=mapping.constants,
-        answers=mapping.formats,
+        answers={_actual(table_file, header): answer for header, answer in mapping.formats.items()},
         words=mapping.values,
         left_out=_others(table_file, columns),
     )
@@ -135,17 +134,19 @@ def _check_names(mapping: Mapping, reads: Table) -> None:
         raise UseError(N_("Two columns are matched to the same header. Match each header once."))
 
 
-def _check_headers(table_file: TableFile, mapping: Mapping) -> None:
-    for header in mapping.columns.values():
-        if header not in table_file.headers:
-            raise UnknownLayout(
-                N_(
-                    "“%(file)s” has no column “%(column)s”; the nearest is “%(near)s”. Match the columns again."
-                ),
-                file=table_file.name,
-                column=header,
-                near=nearest(header, table_file.headers) or table_file.headers[0],
-            )
+def _actual(table_file: TableFile, header: str) -> str:
+    """The file's own spelling of a header: a remembered mapping also serves where accents or case differ."""
+    if header in table_file.headers:
+        return header
+    for actual in table_file.headers:
+        if folded(actual) == folded(header):
+            return actual
+    raise UnknownLayout(
+        N_("“%(file)s” has no column “%(column)s”; the nearest is “%(near)s”. Match the columns again."),
+        file=table_file.name,
+        column=header,
+        near=nearest(header, table_file.headers) or table_file.headers[0],
+    )
 
 
 def _check_needed(table_file: TableFile, mapping: Mapping, reads: Table) -> None:

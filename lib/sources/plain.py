@@ -17,7 +17,7 @@ from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign as campaign_from
 from lib.campaign.tables import TABLES_BY_NAME, Refusal, Table
 from lib.sources.archive import ZIP_MAGIC, contents
-from lib.sources.layouts import named_layout
+from lib.sources.layouts import layout_in_folder, named_layout
 from lib.sources.limits import LIMITS, Limits, check_size
 from lib.sources.parsing import parsed
 from lib.sources.result import Ambiguity, Parsed
@@ -26,7 +26,7 @@ from lib.sources.table_file import table_file
 
 SOURCE = Source(
     "folder",
-    N_("The campaign's folder"),
+    N_("The campaign’s folder"),
     N_(
         "campaign.toml and the plain files beside it, such as allies.csv: a folder, a .zip of it, or files together."
     ),
@@ -89,9 +89,9 @@ def read_folder(
                 N_("“%(first)s” and “%(second)s” are both the table %(table)s. Keep one of them."),
                 first=by_table[layout.name].file, second=name, table=layout.name,
             )  # fmt: skip
-        by_table[layout.name] = parsed(
-            table_file(name, files[name], limits=limits), layout, settled, formats=formats.get(name, {})
-        )
+        file = table_file(name, files[name], limits=limits)
+        how = layout_in_folder(file, layout)
+        by_table[layout.name] = parsed(file, how, settled, formats=formats.get(name, {}))
     tables = {table: by_table[name] for name, table in TABLES_BY_NAME.items() if name in by_table}
     return FolderContent(settings_toml, settled, tables, tuple(remarks))
 
@@ -197,6 +197,6 @@ def _sorted_out(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[Message
             read[base] = files[name]
         elif not _is_hidden(PurePosixPath(name)):
             remarks.append(
-                say(N_("“%(file)s” was not read: its name is none of the campaign's files."), file=name)
+                say(N_("“%(file)s” was not read: its name is none of the campaign’s files."), file=name)
             )
     return read, remarks

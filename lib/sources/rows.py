@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from lib.campaign.message import N_, say
 from lib.campaign.tables import Cell, Refusal, Row, Table
 from lib.sources.lines import Lines, refusal
@@ -19,12 +21,14 @@ def rows(table_file: TableFile, table: Table, lines: Lines) -> tuple[list[Record
     refusals: list[Refusal] = []
     first: dict[tuple[Cell, ...], Record] = {}
     duplicate_count = 0
+    row = row_maker(table)
+    key_fields = [table.column(name).field for name in table.key]
     for line in lines.lines:
         if line.fault is not None:
             refusals.append(refusal(table_file, line))
             continue
-        record = Record(row(table, line.values), line.number)
-        key = tuple(record.row[table.column(name).field] for name in table.key)
+        record = Record(row(line.values), line.number)
+        key = tuple(record.row[field] for field in key_fields)
         earlier = None if table.repeats else first.setdefault(key, record)
         if earlier is None or earlier is record:
             records.append(record)
@@ -37,6 +41,7 @@ def rows(table_file: TableFile, table: Table, lines: Lines) -> tuple[list[Record
     return records, refusals, duplicate_count
 
 
-def row(table: Table, values: dict[str, Cell]) -> Row:
-    """Values by column name as a row of `table`, each of its fields present."""
-    return {column.field: values.get(column.name) for column in table.columns}
+def row_maker(table: Table) -> Callable[[Mapping[str, Cell]], Row]:
+    """What makes a row of `table` out of values by column name, each of its fields present."""
+    names = tuple((column.field, column.name) for column in table.columns)
+    return lambda values: {field: values.get(name) for field, name in names}

@@ -7,8 +7,8 @@ from lib.sources.source import Source
 
 SOURCE = Source(
     "ulule_export",
-    N_("Ulule's export of orders"),
+    N_("Ulule’s export of orders"),
     N_(
-        "The CSV or XLSX file that a campaign's owner downloads, one row per order and reward, whatever its headers."
+        "The CSV or XLSX file that a campaign’s owner downloads, one row per order and reward, whatever its headers."
     ),
 )

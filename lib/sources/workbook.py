@@ -69,7 +69,7 @@ def _refuse_other_formats(name: str, data: bytes, limits: Limits) -> None:
         )
     if "[Content_Types].xml" not in members or not any(member.startswith("xl/") for member in members):
         raise UnreadableFile(
-            N_("“%(file)s” is not a workbook. Give a CSV or XLSX file, or a .zip of a campaign's folder."),
+            N_("“%(file)s” is not a workbook. Give a CSV or XLSX file, or a .zip of a campaign’s folder."),
             file=name,
         )
 

@@ -16,11 +16,14 @@ from lib.store.change import Change, Trail, Update
 from lib.store.comparison import Match, matches
 from lib.store.engine import Store
 from lib.store.rows import amounts_cents, digest, known_table
-from lib.store.schema import BATCHES
+from lib.store.schema import BATCHES, DATA
+from lib.store.sql import learn
 
 Rows = Mapping[str, Iterable[Row]]
 """Rows by table name."""
 DONE, UNDONE = "done", "undone"
+_MANY = 500
+"""New rows in a table, above which the database should look at it afresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class _Writer:
                 self._change.insert_many(table, new)
                 self._change.update(table, changed)
             counts += Counts(len(new), len(changed), len(some) - len(new) - len(changed))
+        if counts.inserted > _MANY:
+            learn(self._change.connection, DATA[table.name])
         return counts
 
     def settled(self, by_table: Mapping[str, Counts]) -> Written:

@@ -66,6 +66,12 @@ def update_many(
     return connection.execute(statement, _columns(list(lines.c.keys()), values)).rowcount
 
 
+def learn(connection: Connection, table: sa.Table) -> None:
+    """Tells PostgreSQL what a table holds now; until then, after a large import, it may take minutes where ms do."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text(f"ANALYZE {table.name}"))
+
+
 def _lines(table: sa.Table, names: Sequence[str]) -> sa.TableValuedAlias:
     """Rows made of one array for each column, given as parameters called `all_<column>`."""
     kinds = {name: table.c[name.removeprefix("_")].type for name in names}

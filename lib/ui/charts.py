@@ -91,7 +91,7 @@ def _add_deeds(drawing: go.Figure, page: Context, days: Sequence[GivingDay], pal
             mode="markers",
             yaxis="y2",
             marker={"symbol": "triangle-up", "size": 10, "color": palette.ink},
-            name=page.translator._("something was done (hover to see what)"),
+            name=page.translator._("something was done (point at it to see what)"),
             customdata=[_hover(page, day) for day in marked],
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
@@ -101,14 +101,20 @@ def _add_deeds(drawing: go.Figure, page: Context, days: Sequence[GivingDay], pal
 
 def _lay_out(drawing: go.Figure, page: Context, days: Sequence[GivingDay], palette: Palette) -> None:
     formats, currency = page.translator.formats, page.view.campaign.currency
-    axis = {"gridcolor": palette.rule, "zeroline": False, "tickfont": {"color": palette.slate, "size": 14}, "fixedrange": True}
+    axis = {
+        "gridcolor": palette.rule,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"color": palette.slate, "size": 14},
+        "fixedrange": True,
+    }
     ticked, amounts = _ticked_days(days), _ticked_amounts(days)
     drawing.update_layout(
-        margin={"l": 8, "r": 8, "t": 8, "b": 8}, height=HEIGHT_PX, hovermode="closest", separators=",\u00a0", bargap=0.25,
+        margin={"l": 8, "r": 32, "t": 8, "b": 8}, height=HEIGHT_PX, hovermode="closest", separators=",\u00a0", bargap=0.25,
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"family": _FONT, "color": palette.ink, "size": 14},
         legend={"orientation": "h", "y": -0.2, "x": 0, "font": {"color": palette.ink, "size": 14}},
         hoverlabel={"bgcolor": palette.surface, "font": {"color": palette.ink, "family": _FONT, "size": 14}},
-        xaxis={**axis, "showgrid": False, "type": "date", "range": _whole_days(days),
+        xaxis={**axis, "showgrid": False, "type": "date", "anchor": "y2", "range": _whole_days(days),
                "tickvals": [day.isoformat() for day in ticked], "ticktext": [formats.day_short(day) for day in ticked]},
         yaxis={**axis, "rangemode": "tozero", "tickvals": [cents / 100 for cents in amounts], "domain": [0.07, 1],
                "ticktext": [formats.money_brief(cents, currency) for cents in amounts]},

@@ -12,14 +12,15 @@ _DIGITS = 9
 """A number of a page has no more; what is longer would leave a database's range."""
 
 
-def one_of(name: str, label: str, options: Mapping[str, str]) -> str:
+def one_of(name: str, label: str, options: Mapping[str, str], *, width_px: int | None = None) -> str:
     """A list to choose from; `options` are values of the address with their words, the first one being the default."""
     values = list(options)
     asked = st.query_params.get(name, "")
     key = _settled(name, asked if asked in options else values[0])
     chosen: str = st.selectbox(
-        label, values, format_func=options.__getitem__, key=key, on_change=_written, args=(name, key, values[0])
-    )
+        label, values, format_func=options.__getitem__, key=key, on_change=_written, args=(name, key, values[0]),
+        width=width_px or "stretch",
+    )  # fmt: skip
     return chosen
 
 

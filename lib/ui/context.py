@@ -41,6 +41,16 @@ class Context:
         return self.moment.as_of
 
     @property
+    def can_act(self) -> bool:
+        """Whether what is done here would be seen here: not while a past day of a real campaign is looked at."""
+        return not self.moment.is_asked
+
+    @property
+    def acting_at(self) -> datetime:
+        """The instant that an action is noted at: now, or a demonstration's own evening."""
+        return self.as_of if self.opened.campaign.invented else self.now
+
+    @property
     def view(self) -> View:
         """Figures and KPIs, worked out once for all viewers of this revision."""
         return self.shared("view", lambda: view(self.store, self.opened, self.as_of))

@@ -17,7 +17,7 @@ from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import table_link
-from lib.ui.words import STATUS_NAMES, source_name, status_name
+from lib.ui.words import STATUS_NAMES, on_one_line, source_name, status_name
 
 _ORDERS: Mapping[str, tuple[Order, str]] = {
     "newest": (Order("contributed_at", is_descending=True), N_("Newest first")),
@@ -104,7 +104,7 @@ def _text(cell: object) -> str:
 
 
 def _instant(translator: Translator, cell: object) -> str:
-    return translator.formats.instant_short(cell) if isinstance(cell, datetime) else "—"
+    return on_one_line(translator.formats.instant_short(cell)) if isinstance(cell, datetime) else "—"
 
 
 def _pages(translator: Translator, found: ContributionPage) -> None:

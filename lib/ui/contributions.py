@@ -127,7 +127,8 @@ def by_origin() -> None:
     parts.section("through-what", N_("Through what"), page.in_words("giving-back", lambda: newcomers_sentence(page, seen)))
     left, right = st.columns(2, gap="large")
     with left:
-        drawn(page.in_words("giving-sources", lambda: _sources(page, seen) + _rewards(page, seen)), "giving-sources")
+        drawn(page.in_words("giving-sources", lambda: _sources(page, seen)), "giving-sources")
+        drawn(page.in_words("giving-rewards", lambda: _rewards(page, seen)), "giving-rewards")
     with right:
         drawn(page.in_words("giving-media", lambda: _media(page, seen)), "giving-media")
     st.caption(
@@ -140,21 +141,22 @@ def by_origin() -> None:
 def _sources(page: Context, seen: Giving) -> str:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.sources, _("Source not known"), lambda label: source_name(label, page.translator))
-    return bars(drawn_groups, name=_("By source"), sentence=money_sentence(page, drawn_groups),
+    return bars(drawn_groups, name=_("By source"), sentence=money_sentence(page, seen.sources, drawn_groups),
                 label_header=_("Source"), value_header=_("Money, and its share"))  # fmt: skip
 
 
 def _media(page: Context, seen: Giving) -> str:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.media, _("Medium not known"), lambda label: source_name(label, page.translator))
-    return bars(drawn_groups, name=_("By medium: post, newsletter, ally"), sentence=money_sentence(page, drawn_groups),
+    sentence = money_sentence(page, seen.media, drawn_groups)
+    return bars(drawn_groups, name=_("By medium: post, newsletter, ally"), sentence=sentence,
                 label_header=_("Medium"), value_header=_("Money, and its share"))  # fmt: skip
 
 
 def _rewards(page: Context, seen: Giving) -> str:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.rewards, _("No reward"), lambda label: label)
-    return bars(drawn_groups, name=_("By reward"), sentence=money_sentence(page, drawn_groups),
+    return bars(drawn_groups, name=_("By reward"), sentence=money_sentence(page, seen.rewards, drawn_groups),
                 label_header=_("Reward"), value_header=_("Money, and its share"))  # fmt: skip
 
 

@@ -100,8 +100,8 @@ def journal() -> None:
     if not seen:
         parts.say("no-trace", "info", _("No row has been changed since it was imported."))
         return
-    rows = [(page.translator.formats.instant_short(each.at), each.who, table_title(each.table, page.translator), each.row,
-             each.sentence(page.translator)) for each in seen]  # fmt: skip
+    rows = [(page.translator.formats.instant_short(each.at), each.who, table_title(each.table, page.translator),
+             each.row_text(page.translator), each.sentence(page.translator)) for each in seen]  # fmt: skip
     drawn(table([_("When"), _("Who"), _("Data"), _("Row"), _("What")], rows, caption=_("Journal"), caption_hidden=True), "journal-table")
 
 

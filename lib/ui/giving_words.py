@@ -71,7 +71,7 @@ def size_columns(page: Context, seen: Giving) -> list[Column]:
         Column(
             _size(page, each),
             each.contributions,
-            translator._("%(number)s · %(share)s", number=each.contributions, share=Share(each.money_share)),
+            translator._("%(number)s · %(share)s of the money", number=each.contributions, share=Share(each.money_share)),
             marked=each == most,
         )
         for each in seen.sizes
@@ -128,12 +128,13 @@ def group_columns(page: Context, found: Sequence[Group], unknown: str, name: Cal
     ]
 
 
-def money_sentence(page: Context, drawn_groups: Sequence[Column]) -> str:
-    """The first group and what it brings."""
-    if not drawn_groups:
+def money_sentence(page: Context, found: Sequence[Group], drawn_groups: Sequence[Column]) -> str:
+    """The first group and its part of the money."""
+    if not found:
         return ""
-    first = drawn_groups[0]
-    return page.translator._("First: %(name)s, %(amount)s of the money.", name=first.label, amount=first.text)
+    return page.translator._(
+        "First: %(name)s, %(share)s of the money.", name=drawn_groups[0].label, share=Share(found[0].money_share)
+    )
 
 
 def newcomers_sentence(page: Context, seen: Giving) -> str:

@@ -17,6 +17,7 @@ from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import refused_link
 from lib.ui.mapping import campaign_step, mapping_step
+from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
 
 _ROWS_SHOWN = 5
@@ -92,14 +93,14 @@ def _understood(page: Context, part: Part, key: str) -> None:
     drawn(table(
         [_("File"), _("Read as"), *(Header(text, numeric=True) for text in (
             _("New"), _("Changed"), _("Known already"), _("Repeated in the file"), _("Refused")))],
-        [(piece.file, piece.table.name, *(page.translator.formats.count(number) for number in (
+        [(piece.file, table_title(piece.table.name, page.translator), *(page.translator.formats.count(number) for number in (
             len(counts.new), len(counts.changed), counts.same, piece.duplicate_count, len(piece.refusals))))],
         caption=_("What would change"), caption_hidden=True), f"counts-{key}-{piece.file}")  # fmt: skip
     with st.expander(_("Columns and first rows of %(file)s", file=piece.file)):
-        drawn(table([_("Column of the file"), _("Read as")], list(piece.columns.items()), caption=_("Columns"), caption_hidden=True),
+        drawn(table([_("Column of the file"), _("Read as")], [(header, column_title(name, page.translator)) for header, name in piece.columns.items()], caption=_("Columns"), caption_hidden=True),
               f"columns-{key}-{piece.file}")  # fmt: skip
         fields = [name for name in piece.fields if any(row[name] is not None for row in piece.rows[:_ROWS_SHOWN])]
-        drawn(table(fields, [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
+        drawn(table([column_title(name.removesuffix("_cents"), page.translator) for name in fields], [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
                     caption=_("First rows"), caption_hidden=True), f"rows-{key}-{piece.file}")  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from lib.sources.suggestion import campaign_suggestion, suggestion
 from lib.sources.table_file import TableFile, table_file
 from lib.ui import parts
 from lib.ui.context import Context
-from lib.ui.names import table_title
+from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
 
 _MOST_CHOICES = 30
@@ -46,7 +46,7 @@ def _columns_form(page: Context, read: TableFile, start: Mapping, key: str) -> M
             if header is not None:
                 chosen[column.name] = header
             elif column.required or column.name in start.constants:
-                said = st.text_input(_("… or the same for every row: %(column)s", column=column.name),
+                said = st.text_input(_("… or the same for every row: %(column)s", column=column_title(column.name, page.translator)),
                                      start.constants.get(column.name, ""), key=f"constant-{key}-{column.name}")  # fmt: skip
                 if said:
                     constants[column.name] = said
@@ -58,7 +58,8 @@ def _columns_form(page: Context, read: TableFile, start: Mapping, key: str) -> M
 
 def _header_choice(page: Context, headers: Sequence[str], column: Column, guess: str | None, key: str) -> str | None:
     options = [None, *headers]
-    label = page.translator._("%(column)s (required)", column=column.name) if column.required else column.name
+    title = column_title(column.name, page.translator)
+    label = page.translator._("%(column)s (required)", column=title) if column.required else title
     nothing = page.translator._("(not in this file)")
     return st.selectbox(label, options, index=options.index(guess) if guess in options else 0,
                         format_func=lambda header: nothing if header is None else header, key=f"column-{key}-{column.name}")  # fmt: skip

@@ -24,6 +24,39 @@ TABLE_TITLES: dict[str, str] = {
 }
 
 
+COLUMN_TITLES: dict[str, str] = {
+    "id": N_("Id"), "contributed_at": N_("Date of the contribution"), "amount": N_("Amount"), "currency": N_("Currency"),
+    "status": N_("Status"), "name": N_("Name"), "email": N_("E-mail"), "platform_user": N_("User on the platform"),
+    "reward": N_("Reward"), "source": N_("Source"), "medium": N_("Medium"), "country": N_("Country"), "note": N_("Note"),
+    "thanked_at": N_("Thanked on"), "thanked_by": N_("Thanked by"), "shared_at": N_("Re-shared on"),
+    "contribution_id": N_("Contribution"), "platform": N_("Platform"), "url": N_("Address"), "evidence": N_("Evidence"),
+    "published_at": N_("Published on"), "kind": N_("Kind"), "text": N_("Text"), "phase": N_("Phase"), "author": N_("Author"),
+    "post_id": N_("Post"), "observed_at": N_("Observed on"), "shares": N_("Shares"), "reactions": N_("Reactions"),
+    "comments": N_("Comments"), "reach": N_("Reach"), "clicks": N_("Clicks"), "account": N_("Account"),
+    "followers": N_("Followers"), "amount_raised": N_("Amount raised"), "contributors": N_("Contributors"), "fans": N_("Fans"),
+    "news": N_("News"), "title": N_("Title"), "audience": N_("Audience"), "contact": N_("Contact"), "owner": N_("In charge"),
+    "agreed_on": N_("Agreed on"), "launch_relayed_on": N_("Launch relayed on"), "closing_relayed_on": N_("Closing relayed on"),
+    "next_step": N_("Next step"), "next_step_on": N_("Day of the next step"), "on_social": N_("On social networks"),
+    "responsibility": N_("Responsibility"), "responsibility_planned_on": N_("Responsibility planned on"),
+    "briefed_on": N_("Briefed on"), "first_reshare_on": N_("First re-share on"), "minutes_pledged": N_("Minutes pledged"),
+    "starts_on": N_("Starts on"), "ends_on": N_("Ends on"), "channel": N_("Channel"), "target_public": N_("Public"),
+    "done_on": N_("Done on"), "day": N_("Day"), "minutes": N_("Minutes"), "member": N_("Member"), "what": N_("What"),
+    "held_on": N_("Held on"), "attendance": N_("People present"), "identified_on": N_("Identified on"), "label": N_("Label"),
+    "planned": N_("Planned"), "actual": N_("Actual"), "price": N_("Price"), "unit_cost": N_("Unit cost"),
+    "quantity": N_("Quantity"), "delivered": N_("Delivered"), "unit_price": N_("Unit price"),
+    "line_amount": N_("Unit total"), "order_total": N_("Order’s total"), "line_total": N_("Line’s total"),
+    "shipping": N_("Shipping"), "refunded": N_("Refunded"), "billing_first_name": N_("First name (billing)"),
+    "billing_last_name": N_("Last name (billing)"), "shipping_first_name": N_("First name (shipping)"),
+    "shipping_last_name": N_("Last name (shipping)"), "shipping_country": N_("Country (shipping)"),
+    "billing_country": N_("Country (billing)"),
+}  # fmt: skip
+
+
+def column_title(name: str, translator: Translator) -> str:
+    """A column's title in the viewer's language; the name itself for one that has none."""
+    return translator._(COLUMN_TITLES.get(name, name))
+
+
 def table_title(name: str, translator: Translator) -> str:
     """The table's title in the viewer's language; the name itself for one that has none."""
     return translator._(TABLE_TITLES.get(name, name))

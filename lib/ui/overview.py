@@ -7,10 +7,12 @@ import streamlit as st
 from lib.campaign.message import N_
 from lib.drawing.bar import bar
 from lib.drawing.board import BoardRow, board
-from lib.drawing.frame import sentences
+from lib.drawing.frame import forecast_block, sentences
 from lib.drawing.hero import hero
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Reading
+from lib.services.forecast_words import details, headline, provenance
+from lib.services.forecasting import Outlook, outlook
 from lib.services.progress import Progress, progress
 from lib.services.reconciling import difference_sentence
 from lib.services.wording import pace_sentences, target_text, value_text
@@ -43,6 +45,27 @@ def pace() -> None:
         drawn(sentences(said), "pace")
 
 
+def forecast() -> None:
+    """Of 100 campaigns like ours, how many made it; both outcomes; where that comes from."""
+    page = context()
+    said = page.in_words("forecast", lambda: _forecast(page))
+    if said:
+        drawn(said, "forecast")
+
+
+def _forecast(page: Context) -> str:
+    seen = _outlook(page)
+    if seen is None or not page.view.figures.known:
+        return ""
+    sentence = page.translator.sentence
+    more = [sentence(each) for each in details(seen, page.view.campaign.currency)]
+    return forecast_block(sentence(headline(seen.forecast)), more, sentence(provenance()) if more else "")
+
+
+def _outlook(page: Context) -> Outlook | None:
+    return page.shared("outlook", lambda: outlook(page.store, page.opened, page.as_of))
+
+
 @st.fragment
 def curve() -> None:
     """What was raised day by day, beside what campaigns that succeeded had and the straight line."""
@@ -50,7 +73,7 @@ def curve() -> None:
     seen = _progress(page)
     parts.section("curve", N_("Day by day"), page.in_words("curve-sentence", lambda: _curve_sentence(page)))
     if seen.raised:
-        progress_chart(page, seen)
+        progress_chart(page, seen, _outlook(page))
     else:
         parts.nothing_yet("no-curve", N_("No curve yet"), N_("It starts with the first contribution, or the platform’s first total."))
 

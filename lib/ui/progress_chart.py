@@ -13,6 +13,7 @@ from lib.campaign.calendar import start_of_day
 from lib.campaign.message import Money
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
+from lib.services.forecasting import Outlook
 from lib.services.progress import Action, Point, Progress
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
@@ -23,10 +24,10 @@ _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 _FONT = '"Source Sans", sans-serif'
 
 
-def progress_chart(page: Context, seen: Progress) -> None:
+def progress_chart(page: Context, seen: Progress, outlook: Outlook | None) -> None:
     """Draw the curve, with its sentence for those who cannot see it and its numbers as a table."""
     dark = is_dark()
-    figure = page.in_words("progress-figure", lambda: _figure(page, seen, DARK if dark else LIGHT), dark)
+    figure = page.in_words("progress-figure", lambda: _figure(page, seen, outlook, DARK if dark else LIGHT), dark)
     st.plotly_chart(figure, theme=None, config=_CONFIG, key="progress", alt=_name(page), height=HEIGHT_PX)
     with st.expander(page.translator._("The numbers of this chart")):
         drawn(page.in_words("progress-table", lambda: _numbers(page, seen)), "progress-table")
@@ -39,10 +40,12 @@ def _name(page: Context) -> str:
                              goal=Money(figures.goal_cents, currency, whole=True))  # fmt: skip
 
 
-def _figure(page: Context, seen: Progress, palette: Palette) -> dict[str, Any]:
+def _figure(page: Context, seen: Progress, outlook: Outlook | None, palette: Palette) -> dict[str, Any]:
     """The figure as Plotly's own mapping: built once for a revision, then only sent."""
     translator = page.translator
     drawing = go.Figure()
+    if outlook is not None:
+        _add_outlook(drawing, page, outlook, palette)
     drawing.add_trace(_line(page, seen.straight, translator._("straight line"), palette.outline, "dot", 1.5))
     drawing.add_trace(_line(page, seen.reference, translator._("campaigns that succeeded"), palette.outline, "dash", 2))
     raised = _line(page, seen.raised, translator._("raised"), palette.money, "solid", 3)
@@ -61,6 +64,22 @@ def _line(page: Context, points: Sequence[Point], name: str, colour: str, dash: 
         mode="lines", line={"color": colour, "dash": dash, "width": width}, name=name, customdata=said,
         hovertemplate="%{customdata}<extra>" + name + "</extra>", showlegend=True,
     )  # fmt: skip
+
+
+def _add_outlook(drawing: go.Figure, page: Context, outlook: Outlook, palette: Palette) -> None:
+    """The fan of what may come (10 to 90 %), and the two lines of equal chance, shown when asked for in the legend."""
+    translator = page.translator
+    fan = {"low": [Point(each.instant, each.low_cents) for each in outlook.fan],
+           "high": [Point(each.instant, each.high_cents) for each in outlook.fan]}  # fmt: skip
+    if outlook.fan:
+        low = _line(page, fan["low"], translator._("low end"), palette.money_soft, "solid", 0)
+        high = _line(page, fan["high"], translator._("probable range (80 %)"), palette.money_soft, "solid", 0)
+        drawing.add_trace(low.update(showlegend=False, hoverinfo="skip", hovertemplate=None))
+        drawing.add_trace(high.update(fill="tonexty", fillcolor=palette.money_tint, mode="none", hovertemplate=None, hoverinfo="skip"))
+    for points, name, dash in ((outlook.even_odds, translator._("even odds on that day"), "longdash"),
+                               (outlook.good_odds, translator._("80 chances in 100 on that day"), "longdashdot")):  # fmt: skip
+        if points:
+            drawing.add_trace(_line(page, points, name, palette.watch, dash, 1.5).update(visible="legendonly"))
 
 
 def _add_actions(drawing: go.Figure, page: Context, actions: Sequence[Action], palette: Palette) -> None:

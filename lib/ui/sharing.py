@@ -17,12 +17,13 @@ from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.readings import readings
+from lib.ui.words import capitalised
 
 _LINKS: Mapping[LinkName, str] = {
-    LinkName.REACH_VISITS: N_("From reach to visits"),
-    LinkName.VISITS_CONTRIBUTORS: N_("From visits to contributors"),
-    LinkName.REACH_CONTRIBUTORS: N_("From reach to contributors"),
-    LinkName.CONTRIBUTORS_AMBASSADORS: N_("From contributors to re-shares"),
+    LinkName.REACH_VISITS: N_("from reach to visits"),
+    LinkName.VISITS_CONTRIBUTORS: N_("from visits to contributors"),
+    LinkName.REACH_CONTRIBUTORS: N_("from reach to contributors"),
+    LinkName.CONTRIBUTORS_AMBASSADORS: N_("from contributors to re-shares"),
 }
 _KPIS = ("shares_per_post", "ambassador_rate", "fans_first_week", "relay_launch", "relay_closing")
 
@@ -46,16 +47,16 @@ def chain() -> None:
     if not found.contributors and found.reach is None:
         parts.nothing_yet("no-chain", N_("No link yet"), N_("Import contributions, and the reach or clicks of posts."))
         return
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large", vertical_alignment="center")
     with left:
         drawn(page.in_words("chain-stages", lambda: ledger(_stages(page, found))), "chain-stages")
     with right:
-        drawn(page.in_words("chain-links", lambda: _links(page, found)), "chain-links")
-    st.caption(page.translator._(
-        "Each link’s rate over the last seven days is held against its rate before them; the weakest is the one that kept "
-        "the least of it. Reach adds up posts, so the same person may count several times, and who gave may never have "
-        "seen a post: these are proportions, not paths. The allies’ audiences are not in the reach."
-    ))  # fmt: skip
+        st.caption(page.translator._(
+            "Each link’s rate over the last seven days is held against its rate before them; the weakest is the one that kept "
+            "the least of it. Reach adds up posts, so the same person may count several times, and who gave may never have "
+            "seen a post: these are proportions, not paths. The allies’ audiences are not in the reach."
+        ))  # fmt: skip
+    drawn(page.in_words("chain-links", lambda: _links(page, found)), "chain-links")
 
 
 def _weakest(page: Context, found: Chain) -> str:
@@ -88,10 +89,10 @@ def _stages(page: Context, found: Chain) -> list[Line]:
 
 def _links(page: Context, found: Chain) -> str:
     _ = page.translator._
-    rows = [(_(_LINKS[link.name]), _share(page, link.overall), _share(page, link.before), _share(page, link.recent),
+    rows = [(capitalised(_(_LINKS[link.name])), _share(page, link.overall), _share(page, link.before), _share(page, link.recent),
              _kept(page, link)) for link in found.links]  # fmt: skip
-    headers: tuple[Header | str, ...] = (_("Link"), *(Header(text, numeric=True) for text in (
-        _("Since the opening"), _("Before the last seven days"), _("Last seven days"), _("Of its earlier rate"))))  # fmt: skip
+    numbers = (_("Since the opening"), _("Before the last seven days"), _("Last seven days"), _("Kept of its earlier rate"))
+    headers: tuple[Header | str, ...] = (_("Link"), *(Header(text, numeric=True) for text in numbers))
     return table(headers, rows, caption=_("The links, and how each held over the last seven days"), caption_hidden=True)
 
 
@@ -134,45 +135,42 @@ def _fans(page: Context, seen: Sharing, sentence: str) -> str:
 def allies() -> None:
     """What each ally reaches, wave by wave."""
     page = context()
-    found = seen_sharing(page).allies
-    parts.section("allies", N_("The allies’ relays"))
-    if not found:
-        parts.nothing_yet(
-            "no-ally", N_("No ally yet"), N_("Import the allies, with their audience and the days they agreed and relayed.")
-        )
+    sentence = page.translator._("In full colour, the allies that have relayed.") if seen_sharing(page).allies else ""
+    parts.section("allies", N_("The allies’ relays"), sentence)
+    if not sentence:
+        asked = N_("Import the allies, with their audience and the days they agreed and relayed.")
+        parts.nothing_yet("no-ally", N_("No ally yet"), asked)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        drawn(
-            page.in_words(
-                "relay-launch", lambda: _wave(page, N_("Launch"), "relay_launch", lambda ally: ally.launch_relayed_on)
-            ),
-            "relay-launch",
-        )
+        drawn(page.in_words("relay-launch", lambda: _launch(page)), "relay-launch")
     with right:
-        drawn(
-            page.in_words(
-                "relay-closing", lambda: _wave(page, N_("Closing"), "relay_closing", lambda ally: ally.closing_relayed_on)
-            ),
-            "relay-closing",
-        )
+        drawn(page.in_words("relay-closing", lambda: _closing(page)), "relay-closing")
+
+
+def _launch(page: Context) -> str:
+    return _wave(page, page.translator._("Launch"), "relay_launch", lambda ally: ally.launch_relayed_on)
+
+
+def _closing(page: Context) -> str:
+    return _wave(page, page.translator._("Closing"), "relay_closing", lambda ally: ally.closing_relayed_on)
 
 
 def _wave(page: Context, name: str, kpi_id: str, relayed_on: Callable[[Ally], date | None]) -> str:
-    """Bars of one wave: full where the ally has relayed."""
+    """Bars of one wave, the largest audience first."""
     _, reading = page.translator._, page.view.reading(kpi_id)
-    data = [Column(ally.name, ally.audience, _relay(page, ally, relayed_on(ally)), marked=relayed_on(ally) is not None)
-            for ally in seen_sharing(page).allies]  # fmt: skip
-    return bars(data, name=_(name), sentence=page.translator.sentence(reading.why) if reading else "",
-                label_header=_("Ally"), value_header=_("Audience, and where it stands"))  # fmt: skip
+    data = [
+        Column(ally.name, ally.audience or 0, _relay(page, ally, relayed_on(ally)), marked=relayed_on(ally) is not None)
+        for ally in seen_sharing(page).allies
+    ]
+    sentence = page.translator.sentence(reading.why) if reading else ""
+    value = _("Audience, and the day of the relay")
+    return bars(data, name=name, sentence=sentence, label_header=_("Ally"), value_header=value, quiet_rest=True)
 
 
 def _relay(page: Context, ally: Ally, relayed_on: date | None) -> str:
-    translator, audience = page.translator, page.translator.formats.count(ally.audience or 0)
+    _, formats = page.translator._, page.translator.formats
+    audience = _("not known") if ally.audience is None else formats.count(ally.audience)
     if relayed_on is not None:
-        return translator._("%(audience)s · relayed %(day)s", audience=audience, day=translator.formats.day_short(relayed_on))
-    return (
-        translator._("%(audience)s · agreed", audience=audience)
-        if ally.agreed_on
-        else translator._("%(audience)s · to ask", audience=audience)
-    )
+        return _("%(audience)s · %(day)s", audience=audience, day=formats.day_short(relayed_on))
+    return _("%(audience)s · agreed", audience=audience) if ally.agreed_on else _("%(audience)s · to ask", audience=audience)

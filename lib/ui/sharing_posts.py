@@ -10,18 +10,18 @@ from markupsafe import Markup
 
 from lib.campaign.message import N_, Quantity
 from lib.drawing.columns import Column, bars, columns
-from lib.drawing.status import status
+from lib.drawing.icons import icon
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
 from lib.services.posts import JudgedPost, Label, PlatformPosts, Standing, Worked, best_of
-from lib.services.sharing import Sharing
 from lib.ui import choices, parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.sharing import seen_sharing
-from lib.ui.words import kind_name, platform_name
+from lib.ui.words import kind_name, on_one_line, platform_name
 
 _STANDINGS: Mapping[Standing, str] = {
+    Standing.REACHED: N_("Target reached"),
     Standing.BELOW: N_("Below"),
     Standing.YOUNG: N_("Less than 48 hours old"),
     Standing.UNKNOWN: N_("Shares not known"),
@@ -46,27 +46,18 @@ def posts() -> None:
             N_("Import the posts and their counts of shares, or an export of the page’s insights."),
         )
         return
-    found, order = _choices(page, seen)
-    key = f"{found.platform}-{order}"
-    drawn(page.in_words(f"posts-columns-{found.platform}", lambda: _shares(page, found)), "posts-columns")
+    names = {each.platform: platform_name(each.platform, page.translator) for each in seen.platforms}
+    chosen = choices.one_of("platform", page.translator._("Platform"), names, width_px=280)
+    found = next(each for each in seen.platforms if each.platform == chosen)
+    drawn(page.in_words(f"posts-columns-{chosen}", lambda: _shares(page, found)), "posts-columns")
     for column, name, html in zip(
         st.columns(3, gap="large"), ("kind", "weekday", "hour"), _what_worked(page, found), strict=True
     ):
         with column:
             drawn(html, f"worked-{name}")
-    with st.expander(page.translator.ngettext("%(count)s post, one by one", "%(count)s posts, one by one", len(found.posts))):
-        drawn(page.in_words(f"posts-table-{key}", lambda: _table(page, found, order)), "posts-table")
-
-
-def _choices(page: Context, seen: Sharing) -> tuple[PlatformPosts, str]:
-    translator = page.translator
-    left, right, _rest = st.columns([1, 1, 2])
-    with left:
-        names = {each.platform: platform_name(each.platform, translator) for each in seen.platforms}
-        chosen = choices.one_of("platform", translator._("Platform"), names)
-    with right:
-        order = choices.one_of("sort", translator._("Order"), {value: translator._(words) for value, words in _ORDERS.items()})
-    return next(each for each in seen.platforms if each.platform == chosen), order
+    words = {value: page.translator._(text) for value, text in _ORDERS.items()}
+    order = choices.one_of("sort", page.translator._("Order of the posts"), words, width_px=280)
+    drawn(page.in_words(f"posts-table-{chosen}-{order}", lambda: _table(page, found, order)), "posts-table")
 
 
 def _shares(page: Context, found: PlatformPosts) -> str:
@@ -76,7 +67,7 @@ def _shares(page: Context, found: PlatformPosts) -> str:
                    marked=each.standing is Standing.REACHED)
             for each in reversed(found.posts) if each.standing is not Standing.OUTSIDE]  # fmt: skip
     return columns(data, page.translator, name=_("Shares of each post, in order of time"), sentence=_posts_sentence(page, found),
-                   label_header=_("Published"), value_header=_("Shares"))  # fmt: skip
+                   label_header=_("Published"), value_header=_("Shares"), quiet_rest=found.is_judged)  # fmt: skip
 
 
 def _posts_sentence(page: Context, found: PlatformPosts) -> str:
@@ -93,8 +84,8 @@ def _posts_sentence(page: Context, found: PlatformPosts) -> str:
     if reading and found.is_judged:
         said.append(
             translator.ngettext(
-                "%(count)s has reached the target of %(target)s.",
-                "%(count)s have reached the target of %(target)s.",
+                "%(count)s has reached the target of %(target)s (in full colour).",
+                "%(count)s have reached the target of %(target)s (in full colour).",
                 found.reached,
                 target=Quantity(reading.target),
             )
@@ -137,7 +128,9 @@ def _worked(page: Context, title: str, header: str, found: Sequence[Worked[Label
     ]
     best = next((column for column in data if column.marked), None)
     sentence = _("What worked: %(name)s, %(mean)s.", name=best.label, mean=best.text) if best else _("Too few posts to tell.")
-    return bars(data, name=title, sentence=sentence, label_header=header, value_header=_("Mean shares, and posts"))
+    return bars(
+        data, name=title, sentence=sentence, label_header=header, value_header=_("Mean shares, and posts"), quiet_rest=True
+    )
 
 
 def _table(page: Context, found: PlatformPosts, order: str) -> str:
@@ -164,7 +157,12 @@ def _row(page: Context, each: JudgedPost) -> list[str]:
 
 
 def _standing(standing: Standing, translator: Translator) -> str:
-    return status("reached", translator) if standing is Standing.REACHED else translator._(_STANDINGS[standing])
+    word = on_one_line(translator._(_STANDINGS[standing]))
+    if standing is not Standing.REACHED:
+        return word
+    return Markup('<span class="cd-status cd-tone-good">{}<span class="cd-status-word">{}</span></span>').format(
+        icon("flag"), word
+    )
 
 
 def _linked(text: str, url: str | None) -> str:

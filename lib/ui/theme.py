@@ -19,6 +19,10 @@ _PAGE = """
 .cd-section-head { margin-top: 1.5rem; scroll-margin-top: 5rem; }
 .cd-section-head h2 { margin: 0 0 0.25rem; padding: 0; font-size: 1.5625rem; line-height: 1.2; font-weight: 650; }
 .cd-section-head p, .cd-sentences p { margin: 0.25rem 0 0; max-width: 70ch; }
+.cd-forecast { margin-top: 0.5rem; }
+.cd-forecast p { margin: 0.25rem 0 0; max-width: 75ch; }
+.cd-forecast .cd-forecast-headline { font-size: 1.5625rem; line-height: 1.3; max-width: 36em; margin-bottom: 0.5rem; }
+.cd-forecast .cd-forecast-provenance { color: var(--cd-slate); font-size: 0.875rem; margin-top: 0.5rem; }
 .cd-definitions > div { padding: 0.75rem 0; border-bottom: 1px solid var(--cd-rule); scroll-margin-top: 5rem; }
 .cd-definitions dt { font-weight: 600; }
 .cd-definitions dd { margin: 0; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.campaign.message import N_
+from lib.i18n.formats import NBSP
 from lib.i18n.translator import Translator
 from lib.services.deeds import Deed, DeedKind
 
@@ -28,7 +29,7 @@ def kind_name(kind: str | None, translator: Translator) -> str:
     """A post's kind; one that is not in the list is somebody's own word."""
     if kind is None:
         return translator._("Kind not noted")
-    return translator._(KIND_NAMES[kind]) if kind in KIND_NAMES else _capitalised(kind)
+    return translator._(KIND_NAMES[kind]) if kind in KIND_NAMES else capitalised(kind)
 
 
 def status_name(status: str, translator: Translator) -> str:
@@ -38,11 +39,17 @@ def status_name(status: str, translator: Translator) -> str:
 
 def source_name(source: str, translator: Translator) -> str:
     """Where a contribution came from, as it was noted."""
-    return platform_name(source, translator) if source in PLATFORM_NAMES else _capitalised(source)
+    return platform_name(source, translator) if source in PLATFORM_NAMES else capitalised(source)
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
+    """With a capital at the start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def on_one_line(text: str) -> str:
+    """With no-break spaces alone: a date cut in two in a narrow column is two things to read."""
+    return text.replace(" ", NBSP)
 
 
 def deeds_text(deeds: Sequence[Deed], translator: Translator) -> str:
@@ -60,7 +67,7 @@ def deeds_text(deeds: Sequence[Deed], translator: Translator) -> str:
         names = translator.formats.listing([platform_name(deed.name, translator) for deed in posts])
         said.append(translator.ngettext("%(count)s post on %(platforms)s", "%(count)s posts on %(platforms)s",
                                         sum(deed.count for deed in posts), platforms=names))  # fmt: skip
-    return _capitalised("; ".join(said)) or "—"
+    return capitalised("; ".join(said)) or "—"
 
 
 def _deed(deed: Deed, translator: Translator) -> str:

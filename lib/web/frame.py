@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.i18n.language import language
+from lib.i18n.language import Language, language
+from lib.web.own_words import own_words_script
 
 _SERVER = b'<script>window.__streamlit={BACKEND_BASE_URL:window.location.origin+"/"}</script>'
 """Without it a page opened by its own address first looks for its server under that address, and logs two errors."""
@@ -27,8 +26,8 @@ class PageFrame:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        lang = language(Request(scope).query_params.get("lang")).html
-        await self.app(_uncompressed(scope), receive, _Framing(lang, send))
+        wanted = language(Request(scope).query_params.get("lang"))
+        await self.app(_uncompressed(scope), receive, _Framing(wanted, send))
 
 
 def _uncompressed(scope: Scope) -> Scope:
@@ -41,8 +40,8 @@ def _uncompressed(scope: Scope) -> Scope:
 class _Framing:
     """Collects an HTML answer whole and rewrites its head; anything else passes as it comes."""
 
-    def __init__(self, lang: str, send: Send) -> None:
-        self.lang, self.send, self.body = lang, send, bytearray()
+    def __init__(self, wanted: Language, send: Send) -> None:
+        self.language, self.send, self.body = wanted, send, bytearray()
         self.start: Message | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -56,19 +55,17 @@ class _Framing:
             await self.send(message)
 
     async def _finish(self, start: Message) -> None:
+        page = bytes(self.body).replace(b'<html lang="en">', f'<html lang="{self.language.html}">'.encode(), 1)
+        if b"/static/js/" in page:
+            page = page.replace(b"<head>", b"<head>" + _SERVER + own_words_script(self.language), 1)
         headers = MutableHeaders(scope=start)
-        page = gzip.decompress(self.body) if headers.get("content-encoding") == "gzip" else bytes(self.body)
-        page = page.replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
-        page = page.replace(b"<head>", b"<head>" + _SERVER, 1) if b"/static/js/" in page else page
         if page != bytes(self.body):
             headers["Content-Length"] = str(len(page))
-        del headers["content-encoding"], headers["etag"]
+            del headers["etag"]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})
 
 
 def _is_page(start: Message) -> bool:
-    """Streamlit compresses the page it serves at any address but the first, so compressed ones are read too."""
-    headers = MutableHeaders(scope=start)
-    kind, encoding = headers.get("content-type", ""), headers.get("content-encoding", "gzip")
-    return bool(start["status"] == 200 and kind.startswith("text/html") and encoding == "gzip")
+    kind = MutableHeaders(scope=start).get("content-type", "")
+    return bool(start["status"] == 200 and kind.startswith("text/html"))

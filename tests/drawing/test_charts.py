@@ -71,7 +71,7 @@ def test_a_week_keeps_every_label_everywhere() -> None:
 
 def test_bars_are_a_table_with_their_values() -> None:
     element = read(bars(DAYS, **WORDS))
-    rows = [(row.all("th")[0].words, row.all("td")[0].words) for row in element.all("tbody")[0].all("tr")]
+    rows = [(row.all("th")[0].words, row.all("td")[-1].words) for row in element.all("tbody")[0].all("tr")]
     assert rows == [("ven.", "10~$"), ("sam.", "40~$"), ("dim.", "—")]
     assert [rect.attributes["width"] for rect in element.all("rect")] == ["25%", "100%", "0%"]
 

@@ -22,8 +22,12 @@ def sentences(t, count, name):
     yield say("Nothing is "
               "missing.")
     yield say_many("One is late.", "%(count)s are late.", count)
+    yield say_many(N_("«\u00a0One\u00a0» came."),
+                   N_("%(count)s people "
+                      "came."), count)
     yield t._(f"not {name}")
     yield t._(LABEL)
+    parts.say("a-key", "warning", t._("Something is late."))
 """
 
 
@@ -57,6 +61,8 @@ def test_every_way_of_marking_a_sentence_is_found_and_tests_are_left_alone(tree:
         ("Share", "of a curve"),
         ("Nothing is missing.", None),
         (("One is late.", "%(count)s are late."), None),
+        (("«\u00a0One\u00a0» came.", "%(count)s people came."), None),
+        ("Something is late.", None),
         ("Overview", None),
         ("Indicator", None),
     }

@@ -120,6 +120,14 @@ def test_thanks_that_nobody_noted_are_said_with_how_many_wait() -> None:
     assert (why.plural, why.count) == ("No thank-you has been noted; %(count)s contributions wait for one.", 3)
 
 
+def test_thanks_are_said_to_be_all_in_time_or_how_many_are_late() -> None:
+    said = [
+        reading_of("thanked_within_24h", facts(at("2018-02-16"), thanks=tally)).why
+        for tally in (ThanksTally(in_time=6, due=6, thanked=6), ThanksTally(in_time=4, due=6, waiting=1, thanked=5))
+    ]
+    assert [message.params for message in said] == [{"due": 6}, {"count": 2, "waiting": 1}]
+
+
 @pytest.mark.parametrize("case", cases("daily_communication", TABLES))
 def test_days_with_thirty_minutes_are_judged_among_days_begun(case: Case) -> None:
     tally = LogTally(int(case["good"]), case["today"] == "yes", int(case["entries"]), case.newest_at)

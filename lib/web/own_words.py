@@ -1,0 +1,74 @@
+"""Streamlit's own words, in the viewer's language: it has no setting for them, so a few are replaced in the page."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from lib.campaign.message import N_
+from lib.i18n.language import ENGLISH, Language
+from lib.i18n.translator import Translator
+
+_WORDS = (
+    N_("Upload"), N_("Add files"), N_("Choose an option"), N_("Choose options"), N_("No results"), N_("Clear value"), N_("Open"),
+    N_("Clear all"), N_("file upload"), N_("App pages"), N_("Sidebar"), N_("Collapse sidebar"), N_("Expand sidebar"),
+    N_("Open sidebar"), N_("Close sidebar"), N_("Press Enter to apply"), N_("Press Enter to submit form"), N_("Close"),
+    N_("Connection error"), N_("Is Streamlit still running?"), N_("Stop"), N_("Running..."), N_("Rerun"), N_("View fullscreen"),
+    N_("Fullscreen"), N_("Close fullscreen"), N_("Loading"), N_("Main menu"),
+)  # fmt: skip
+"""Whole texts and attributes that are replaced where they stand exactly so."""
+_STARTS = (N_("Remove "),)
+"""Beginnings of attributes that end with somebody's file name."""
+_PER_FILE = N_("MB per file")
+_SCRIPT = """
+(() => {
+  const words = %(words)s, starts = %(starts)s, attributes = ["aria-label", "title", "placeholder"];
+  const perFile = new RegExp("^(\\\\d+)\\\\s?MB per file");
+  const said = (text) => {
+    const whole = text.trim();
+    if (words[whole]) return text.replace(whole, words[whole]);
+    if (perFile.test(whole)) return text.replace(perFile, %(per_file)s);
+    return text;
+  };
+  const speak = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = said(node.data);
+      if (text !== node.data && !node.parentElement?.closest(".cd")) node.data = text;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of attributes) {
+        const value = node.getAttribute(name);
+        if (!value) continue;
+        const start = Object.keys(starts).find((each) => value.startsWith(each));
+        const text = start ? starts[start] + value.slice(start.length) : said(value);
+        if (text !== value) node.setAttribute(name, text);
+      }
+      node.childNodes.forEach(speak);
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(speak);
+      else speak(change.target);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes });
+})();
+"""
+
+
+@lru_cache(maxsize=8)
+def own_words_script(language: Language) -> bytes:
+    """The script that replaces them as they appear; nothing in English. Drawings (class `cd`) are never touched."""
+    if language == ENGLISH:
+        return b""
+    translate = Translator(language)._
+    script = _SCRIPT % {
+        "words": _json({word: translate(word) for word in _WORDS}),
+        "starts": _json({start: translate(start) for start in _STARTS}),
+        "per_file": _json("$1\u00a0" + translate(_PER_FILE)),
+    }
+    return f"<script>{script}</script>".encode()
+
+
+def _json(value: object) -> str:
+    """JSON that cannot end the script it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
