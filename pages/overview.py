@@ -1,13 +1,10 @@
-"""Aperçu: will we make it? One number and one bar, the pace, the curve, and every KPI of the plan."""
+"""Aperçu: will we make it? One number and one bar, the pace and the forecast, the curve, and every KPI of the plan."""
 
 from __future__ import annotations
 
-from lib.campaign.message import N_
-from lib.ui import overview, parts
+from lib.ui import overview
+from lib.ui.watching import watch
 
-parts.head(N_("Overview"), hidden=True)
-overview.money()
-overview.pace()
-overview.forecast()
-overview.curve()
-overview.kpi_board()
+overview.show(overview.answer, overview.curve, overview.kpi_board)
+overview.explored_curve()
+watch()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lib.campaign.model import Campaign
-from lib.drawing.templating import drawn
+from lib.drawing.templating import drawn, refuse_script
 from lib.i18n.translator import Translator
 
 
@@ -46,3 +46,9 @@ def sentences(texts: Sequence[str]) -> Markup:
 def forecast_block(headline: str, details: Sequence[str], provenance: str) -> Markup:
     """The forecast in words: one sentence large, what qualifies it smaller, where it comes from smallest."""
     return drawn("forecast.html", headline=headline, details=details, provenance=provenance)
+
+
+def way(words: str, href: str) -> Markup:
+    """A link on a line of its own: where to go for more."""
+    refuse_script(href)
+    return drawn("way.html", words=words, href=href)

@@ -9,6 +9,7 @@ from pathlib import Path
 from lib.drawing.tokens import DARK, LIGHT, SPACE_PX, TYPE_PX, Palette
 
 _RULES = Path(__file__).with_name("drawing.css")
+_PAGE = Path(__file__).with_name("page.css")
 
 
 @cache
@@ -19,6 +20,12 @@ def stylesheet() -> str:
     `light-dark()` (2024) get the light palette.
     """
     return "\n".join((_root(), _fallback(), _RULES.read_text(encoding="utf-8")))
+
+
+@cache
+def page_stylesheet() -> str:
+    """The drawings' CSS and that of the page around them, for the head of every page."""
+    return stylesheet() + "\n" + _PAGE.read_text(encoding="utf-8")
 
 
 def _root() -> str:

@@ -12,10 +12,14 @@ from lib.drawing.templating import drawn
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A column's header; `numeric` aligns its cells at the right, with digits of one width."""
+    """A column's header; `numeric` aligns its cells at the right, with digits of one width.
+
+    `wide`: its cells hold sentences, and keep room for them even where the table must then scroll.
+    """
 
     text: str
     numeric: bool = False
+    wide: bool = False
 
 
 def table(headers: Sequence[Header | str], rows: Sequence[Sequence[str]], *, caption: str,

@@ -60,7 +60,9 @@ def update(language: Language, found: Catalog, path: Path | None = None) -> None
 
 def _new_catalogue(language: Language) -> Catalog:
     comment = f"# The sentences of the dashboard in {language.name} ({language.code})."
-    return Catalog(language.code, header_comment=comment, project="campaign-dashboard", fuzzy=False)
+    return Catalog(language.code, header_comment=comment, project="campaign-dashboard", fuzzy=False,
+                   msgid_bugs_address="see CONTRIBUTING.md", last_translator="the project’s translators",
+                   language_team=language.name)  # fmt: skip
 
 
 def catalogue_faults(catalogue: Catalog, found: Catalog) -> Iterator[str]:

@@ -6,15 +6,14 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_, Message
-from lib.campaign.money import amount
-from lib.campaign.tables import TABLES, TABLES_BY_NAME, Cell, Column, Kind, Refusal, Row, Table
+from lib.campaign.tables import TABLES, TABLES_BY_NAME, Cell, Column, Refusal, Row, Table
 from lib.services.campaigns import OpenCampaign
+from lib.services.typed_rows import cell_text
 from lib.sources.formulas import harmless
 from lib.sources.refused import refusals_csv
 from lib.store.campaigns import campaign_record
@@ -86,15 +85,5 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _text(column: Column, cell: Cell, zone: ZoneInfo) -> str:
-    """A cell as `files.md` writes it: ISO dates, instants with the zone's offset, amounts with a point, unknown empty."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return cell.astimezone(zone).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, int):
-        return str(amount(cell)) if column.kind is Kind.AMOUNT else str(cell)
-    return harmless(cell)
+    """A cell as the campaign’s folder writes it; a text that a spreadsheet would run is disarmed."""
+    return harmless(cell) if isinstance(cell, str) else cell_text(column, cell, zone)

@@ -37,6 +37,8 @@ class Written:
 
 def written(text: str) -> Written | None:
     """The parts of an amount such as “(25 000,00 $ CA)”; None when the text is not one number."""
+    if len(text) > 2 * _LONGEST:
+        return None
     bare = text.translate(_MINUS).strip()
     negative = bare.startswith("(") and bare.endswith(")")
     if negative:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -161,10 +161,9 @@ def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
         unclear = [text for text in sorted(texts) if isinstance(moments[text], Message)]
         question = Ambiguity(asked.header, form.open_choices, tuple(unclear[:_EXAMPLE_COUNT]))
     said = {text: found for text, found in moments.items() if isinstance(found, Moment)}
-    remarks = _date_remarks(
-        said, asked, short_year=form.short_year and form.order is not None, is_day=kind is Kind.DAY
-    )
-    return Reader(_unless_unknown(read), remarks, question)
+    is_short = form.short_year and form.order is not None
+    remarks = _date_remarks(said, asked, short_year=is_short, is_day=kind is Kind.DAY)
+    return Reader(_unless_unknown(read), tuple(remarks), question)
 
 
 def instant(said: Moment, campaign: Campaign) -> datetime:
@@ -187,41 +186,30 @@ def _local_day(said: Moment, campaign: Campaign) -> date:
 
 def _date_remarks(
     said: Mapping[str, Moment], asked: Asked, *, short_year: bool, is_day: bool
-) -> tuple[Message, ...]:
-    zone = asked.campaign.period.zone
+) -> Iterator[Message]:
+    """What a person should know of how a column of dates was read; days have no zone to tell."""
     naive = {text: found for text, found in said.items() if found.time is not None and found.offset is None}
-    remarks = []
     if naive and not is_day:
-        remarks.append(
-            say(
-                N_("“%(column)s”: times without a zone are read as %(zone)s."),
-                column=asked.header,
-                zone=zone.key,
-            )
+        yield from _zone_remarks(naive, asked)
+    short = sorted(text for text in said if _SHORT_YEAR.match(text)) if short_year else []
+    if short:
+        yield say(
+            N_("“%(column)s”: years have two digits; “%(value)s” is read as %(day)s."),
+            column=asked.header,
+            value=shortened(short[0]),
+            day=said[short[0]].day.isoformat(),
         )
-    unclear = sorted(
-        text
-        for text, found in naive.items()
-        if is_ambiguous(datetime.combine(found.day, found.time or time.min), zone)
+
+
+def _zone_remarks(naive: Mapping[str, Moment], asked: Asked) -> Iterator[Message]:
+    zone = asked.campaign.period.zone
+    yield say(
+        N_("“%(column)s”: times without a zone are read as %(zone)s."), column=asked.header, zone=zone.key
     )
-    if unclear and not is_day:
-        remarks.append(
-            say(
-                N_(
-                    "“%(column)s”: “%(value)s” falls in the change of hour and is read as the hour before the change."
-                ),
-                column=asked.header,
-                value=shortened(unclear[0]),
-            )
+    unclear = sorted(text for text, found in naive.items() if is_ambiguous(found.stamp, zone))
+    if unclear:
+        yield say(
+            N_("“%(column)s”: “%(value)s” falls in the change of hour and is read as the hour before the change."),
+            column=asked.header,
+            value=shortened(unclear[0]),
         )
-    if short_year and (short := sorted(text for text in said if _SHORT_YEAR.match(text))):
-        text = short[0]
-        remarks.append(
-            say(
-                N_("“%(column)s”: years have two digits; “%(value)s” is read as %(day)s."),
-                column=asked.header,
-                value=shortened(text),
-                day=said[text].day.isoformat(),
-            )
-        )
-    return tuple(remarks)

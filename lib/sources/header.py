@@ -16,6 +16,7 @@ SEARCHED_ROWS = 20
 _VALUE = re.compile(
     r"[-+(]?\s*[$€£]?\s*[0-9][0-9\s.,:/'’TZ+-]*\s*[)%$€£]?|\S+@\S+|https?://\S+", re.IGNORECASE
 )
+_LONGEST_VALUE = 60
 _COMPARABLE_WIDTH = 0.6
 _ANSWERS = {"no", "yes", "oui", "non"}  # “no” is both a column (number) and an answer
 _KNOWN = {
@@ -72,5 +73,9 @@ def _reads_like_names(cells: Sequence[str]) -> bool:
     return (
         len(filled) > 1
         and 2 * len(filled) >= len(cells)
-        and not any(_VALUE.fullmatch(cell) for cell in filled)
+        and not any(map(_is_value, filled))
     )
+
+
+def _is_value(cell: str) -> bool:
+    return len(cell) <= _LONGEST_VALUE and _VALUE.fullmatch(cell) is not None

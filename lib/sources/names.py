@@ -14,9 +14,17 @@ IGNORED = ("_row", "_reason", "_more")
 """The columns that a file of refused rows adds; they are not read when it comes back."""
 
 
-@lru_cache(maxsize=65_536)
+_LONGEST_NAME = 200
+"""What stands beyond is no name; it is neither compared nor remembered."""
+
+
 def folded(name: str) -> str:
     """`name` without accents, case and punctuation: “Date de création” and “date_de_creation” give the same."""
+    return _folded(name[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
     flat = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("æ", "ae")).casefold()
     kept = "".join(sign for sign in flat if not unicodedata.combining(sign))
     return _MARKS.sub(" ", kept).strip()

@@ -98,7 +98,12 @@ def read_folder(
 
 def campaign_of(text: str, kpi_ids: Iterable[str] = ()) -> Campaign:
     """The campaign that the text of a campaign.toml describes; SettingsError says what is wrong, and where."""
-    return campaign_from(settings_of(text), kpi_ids)
+    try:
+        return campaign_from(settings_of(text), kpi_ids)
+    except (ArithmeticError, ValueError) as error:
+        raise SettingsError(
+            N_("campaign.toml: a number or a date is out of all bounds. Check the goal and the dates.")
+        ) from error
 
 
 def settings_of(text: str) -> dict[str, Any]:
@@ -117,7 +122,7 @@ def settings_of(text: str) -> dict[str, Any]:
         raise SettingsError(
             N_("campaign.toml ends too early: a quotation mark or a bracket is not closed.")
         ) from error
-    except (RecursionError, ArithmeticError) as error:
+    except (RecursionError, ArithmeticError, ValueError) as error:
         raise SettingsError(
             N_("campaign.toml cannot be read: it is nested too deeply, or a number is wrong.")
         ) from error

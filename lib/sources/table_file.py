@@ -81,7 +81,7 @@ def table_file(name: str, data: bytes, *, sheet: str | None = None, limits: Limi
 
 def _table(name: str, grid: Grid, digest: str, encoding: str | None) -> TableFile:
     cleaned = [tuple(clean(cell) for cell in cells) for cells in grid.rows]
-    width = _width(cleaned, grid)
+    width = _width(cleaned, grid) if cleaned else 0
     if not width:
         raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
     kept = [

@@ -36,7 +36,7 @@ def ambassadors() -> None:
             N_("Import contributions, then the re-shares that were seen or declared."),
         )
         return
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([2, 3], gap="medium")
     with left:
         drawn(page.in_words("ambassador-lines", lambda: ledger(_lines(page, reading))), "ambassador-lines")
     with right:

@@ -151,5 +151,10 @@ def _numbers(page: Context, days: Sequence[GivingDay]) -> str:
          deeds_text(day.deeds, page.translator))
         for day in days if day.counted_cents is not None
     ]  # fmt: skip
-    headers = (_("Day"), Header(_("Collected"), numeric=True), Header(_("Contributions"), numeric=True), _("What was done"))
+    headers = (
+        _("Day"),
+        Header(_("Collected"), numeric=True),
+        Header(_("Contributions"), numeric=True),
+        Header(_("What was done"), wide=True),
+    )
     return table(headers, rows, caption=_("Contributions by day"), caption_hidden=True)

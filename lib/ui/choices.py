@@ -54,10 +54,7 @@ def _settled(name: str, value: str) -> str:
 
 
 def _written(name: str, key: str, default: str) -> None:
-    """Put into the address what was just chosen; another choice starts again from the first page."""
+    """Put into the address, in one go, what was just chosen; another choice starts again from the first page."""
     value = state.kept(key, str) or ""
-    if value and value != default:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-    st.query_params.pop("page", None)
+    others = {each: there for each, there in st.query_params.to_dict().items() if each not in (name, "page")}
+    st.query_params.from_dict(others | ({name: value} if value and value != default else {}))

@@ -64,8 +64,8 @@ class Context:
         return shared(key, work_out)
 
     def in_words(self, what: str, work_out: Callable[[], T], *more: Hashable) -> T:
-        """The same for something that is said in the viewer's language."""
-        return self.shared(what, work_out, self.translator.language.code, *more)
+        """The same for something that is said in the viewer's language, and whose links keep the viewer's address."""
+        return self.shared(what, work_out, self.translator.language.code, tuple(sorted(self.params.items())), *more)
 
     def link(self, page: str, anchor: str = "") -> str:
         """The address of another page, seen in the same language and as of the same instant."""

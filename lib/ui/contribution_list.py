@@ -52,7 +52,7 @@ def _choices(page: Context) -> Asked:
     _ = page.translator._
     wide, middle, narrow = st.columns([2, 1, 1])
     with wide:
-        searched = choices.words("q", _("Search"), _("a name, an e-mail, a reward, a source…") if may_see_people(page) else "")
+        searched = choices.words("q", _("Search"), _("name, e-mail, reward, source…") if may_see_people(page) else "")
     with middle:
         statuses = {_ALL: _("All statuses"), **{value: _(name) for value, name in STATUS_NAMES.items()}}
         status = choices.one_of("status", _("Status"), statuses)

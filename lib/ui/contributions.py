@@ -39,7 +39,7 @@ def figures() -> None:
     if _seen(page).is_empty:
         _nothing(page)
         return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         drawn(page.in_words("giving-figures", lambda: ledger(_lines(page))), "giving-figures")
     with right:
@@ -99,7 +99,7 @@ def by_hour_and_size() -> None:
     if seen.is_empty:
         return
     parts.section("when-and-how-much", N_("When, and how much"))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         drawn(page.in_words("giving-hours", lambda: _hours(page, seen)), "giving-hours")
     with right:
@@ -125,7 +125,7 @@ def by_origin() -> None:
     if seen.is_empty:
         return
     parts.section("through-what", N_("Through what"), page.in_words("giving-back", lambda: newcomers_sentence(page, seen)))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         drawn(page.in_words("giving-sources", lambda: _sources(page, seen)), "giving-sources")
         drawn(page.in_words("giving-rewards", lambda: _rewards(page, seen)), "giving-rewards")
@@ -196,6 +196,6 @@ def _biggest(page: Context, seen: Giving) -> str:
          deeds_text(day.deeds, page.translator), brought_text(page, day.brought))
         for day in seen.biggest
     ]  # fmt: skip
-    headers = (_("Day"), Header(_("Collected"), numeric=True), Header(_("Contributions"), numeric=True), _("What was done"),
-               Header(_("What it brought"), numeric=True))  # fmt: skip
+    done, brought = Header(_("What was done"), wide=True), Header(_("What it brought"), numeric=True)
+    headers = (_("Day"), Header(_("Collected"), numeric=True), Header(_("Contributions"), numeric=True), done, brought)
     return table(headers, rows, caption=_("The biggest days"), caption_hidden=True)

@@ -16,7 +16,6 @@ from lib.ui.notices import say_error
 def main() -> None:
     """Draw the frame, then the page; what cannot be opened is said in one sentence."""
     st.set_page_config(page_title="Services Faciles", layout="wide", initial_sidebar_state="collapsed")
-    shell.style()
     page = shell.navigation(Translator(language(settled_address().get("lang"))))
     try:
         shell.frame(new_context())

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lib.campaign.message import N_
 from lib.drawing.bar import bar
 from lib.drawing.board import BoardRow, board
-from lib.drawing.frame import forecast_block, sentences
+from lib.drawing.curve import curve as drawn_curve
+from lib.drawing.frame import forecast_block, section_head, sentences, way
 from lib.drawing.hero import hero
+from lib.drawing.notice import empty_state, notice
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Reading
+from lib.services.curve_words import curve_name, progress_curve
 from lib.services.forecast_words import details, headline, provenance
 from lib.services.forecasting import Outlook, outlook
 from lib.services.progress import Progress, progress
 from lib.services.reconciling import difference_sentence
 from lib.services.wording import pace_sentences, target_text, value_text
 from lib.ui import parts
+from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.progress_chart import progress_chart
 
+_EXPLORE = "explore"
+"""The address's parameter that asks for the interactive curve: its library is 4.7 MB, so nobody gets it unasked."""
 
-def money() -> None:
-    """The one number and the one bar, and what the platform says when it says otherwise."""
+
+def show(*drawings: Callable[[Context], str]) -> None:
+    """Put the drawings on the page as one, worked out once for a revision: each element costs a viewer half a millisecond."""
     page = context()
-    drawn(page.in_words("money", lambda: _money(page)), "money")
-    sentence = page.in_words("difference", lambda: difference_sentence(page.store, page.opened, page.as_of, page.translator))
-    if sentence:
-        parts.say("difference", "warning", sentence, href=page.link("data", "reconciliation"),
-                  link=page.translator._("Compare with the platform"))  # fmt: skip
+    head = parts.head_drawing(N_("Overview"), hidden=True)
+    drawn(head + page.in_words("overview", lambda: "".join(each(page) for each in drawings)), "overview")
+
+
+def answer(page: Context) -> str:
+    """The one number and the one bar, the platform's own total when it differs, the pace, and the forecast in words."""
+    return "".join((_money(page), _difference(page), _pace(page), _forecast(page)))
 
 
 def _money(page: Context) -> str:
@@ -37,20 +48,17 @@ def _money(page: Context) -> str:
     return hero(view.figures, view.campaign, page.translator) + bar(view.figures, view.campaign, page.translator)
 
 
-def pace() -> None:
-    """Needed per day beside what the last seven days brought, days left, the next milestone."""
-    page = context()
-    said = page.in_words("pace", lambda: pace_sentences(page.view, _progress(page), page.translator))
-    if said:
-        drawn(sentences(said), "pace")
+def _difference(page: Context) -> str:
+    sentence = difference_sentence(page.store, page.opened, page.as_of, page.translator)
+    if not sentence:
+        return ""
+    link = page.translator._("Compare with the platform")
+    return notice("warning", sentence, href=page.link("data", "reconciliation"), link=link)
 
 
-def forecast() -> None:
-    """Of 100 campaigns like ours, how many made it; both outcomes; where that comes from."""
-    page = context()
-    said = page.in_words("forecast", lambda: _forecast(page))
-    if said:
-        drawn(said, "forecast")
+def _pace(page: Context) -> str:
+    said = pace_sentences(page.view, _progress(page), page.translator)
+    return sentences(said) if said else ""
 
 
 def _forecast(page: Context) -> str:
@@ -66,20 +74,28 @@ def _outlook(page: Context) -> Outlook | None:
     return page.shared("outlook", lambda: outlook(page.store, page.opened, page.as_of))
 
 
-@st.fragment
-def curve() -> None:
-    """What was raised day by day, beside what campaigns that succeeded had and the straight line."""
-    page = context()
-    seen = _progress(page)
-    parts.section("curve", N_("Day by day"), page.in_words("curve-sentence", lambda: _curve_sentence(page)))
-    if seen.raised:
-        progress_chart(page, seen, _outlook(page))
-    else:
-        parts.nothing_yet("no-curve", N_("No curve yet"), N_("It starts with the first contribution, or the platform’s first total."))
-
-
 def _progress(page: Context) -> Progress:
     return page.shared("progress", lambda: progress(page.store, page.opened, page.as_of))
+
+
+def curve(page: Context) -> str:
+    """What was raised day by day, drawn on the server, with the way to explore it."""
+    seen, translator = _progress(page), page.translator
+    head = section_head(translator._("Day by day"), _curve_sentence(page), "curve")
+    if not seen.raised:
+        text = translator._("It starts with the first contribution, or the platform’s first total.")
+        return head + empty_state(translator._("No curve yet"), text, href=page.link("data"), link=translator._("Bring data in"))
+    plot = progress_curve(page.view, seen, _outlook(page), translator)
+    explore = link("", {**page.params, _EXPLORE: "1"}, "explored").lstrip("/")
+    return head + drawn_curve(plot, name=curve_name(page.view, translator)) + way(translator._("Explore the curve and read its numbers"), explore)
+
+
+def explored_curve() -> None:
+    """The same curve in a chart library, with its numbers as a table, when the address asks for it."""
+    page = context()
+    if st.query_params.get(_EXPLORE) and _progress(page).raised:
+        parts.section("explored", N_("The curve, explored"))
+        progress_chart(page, _progress(page), _outlook(page))
 
 
 def _curve_sentence(page: Context) -> str:
@@ -88,21 +104,15 @@ def _curve_sentence(page: Context) -> str:
         return ""
     expected = translator.formats.money_whole(figures.expected_cents, currency)
     net = translator.formats.money_whole(figures.net_cents, currency)
-    return translator._(
-        "%(net)s in hand; campaigns that succeeded had %(expected)s at this point. Being under the straight line at half-time is normal.",
-        net=net, expected=expected)  # fmt: skip
+    return translator._("%(net)s in hand; campaigns that succeeded had %(expected)s at this point. Being under the straight line at "
+                        "half-time is normal.", net=net, expected=expected)  # fmt: skip
 
 
-def kpi_board() -> None:
+def kpi_board(page: Context) -> str:
     """Every KPI of the plan, with its value, target, status and reason."""
-    page = context()
-    parts.section("kpis", N_("The plan’s commitments"))
-    drawn(page.in_words("board", lambda: _board(page)), "board")
-
-
-def _board(page: Context) -> str:
+    title = page.translator._("The plan’s commitments")
     rows = [_row(reading, page) for reading in page.view.readings]
-    return board(rows, page.translator, caption=page.translator._("The plan’s commitments"))
+    return section_head(title, "", "kpis") + board(rows, page.translator, caption=title)
 
 
 def _row(reading: Reading, page: Context) -> BoardRow:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from lib.drawing.frame import page_head, section_head
-from lib.drawing.notice import Kind, empty_state, notice
+from lib.drawing.notice import Kind, empty_state, invented_banner, notice
 from lib.ui.context import context
 from lib.ui.drawn import drawn
 
 
-def head(title: str, question: str = "", *, hidden: bool = False) -> None:
-    """The page's title and the question it answers, both msgids."""
-    _ = context().translator._
-    drawn(page_head(_(title), _(question) if question else "", hidden=hidden), "page-head")
+def head(title: str, question: str = "") -> None:
+    """The page's title and the question it answers, both msgids; a demonstration says so first."""
+    drawn(head_drawing(title, question), "page-head")
+
+
+def head_drawing(title: str, question: str = "", *, hidden: bool = False) -> str:
+    """The same as a drawing, for a page that begins with more; `hidden` keeps the title for screen readers alone."""
+    page = context()
+    _ = page.translator._
+
+    def made() -> str:
+        banner = invented_banner(page.translator) if page.opened.campaign.invented else ""
+        return banner + page_head(_(title), _(question) if question else "", hidden=hidden)
+
+    return page.in_words("page-head", made, title)
 
 
 def section(key: str, title: str, sentence: str = "") -> None:

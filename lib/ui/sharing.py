@@ -47,7 +47,7 @@ def chain() -> None:
     if not found.contributors and found.reach is None:
         parts.nothing_yet("no-chain", N_("No link yet"), N_("Import contributions, and the reach or clicks of posts."))
         return
-    left, right = st.columns(2, gap="large", vertical_alignment="center")
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         drawn(page.in_words("chain-stages", lambda: ledger(_stages(page, found))), "chain-stages")
     with right:
@@ -92,7 +92,7 @@ def _links(page: Context, found: Chain) -> str:
     rows = [(capitalised(_(_LINKS[link.name])), _share(page, link.overall), _share(page, link.before), _share(page, link.recent),
              _kept(page, link)) for link in found.links]  # fmt: skip
     numbers = (_("Since the opening"), _("Before the last seven days"), _("Last seven days"), _("Kept of its earlier rate"))
-    headers: tuple[Header | str, ...] = (_("Link"), *(Header(text, numeric=True) for text in numbers))
+    headers: tuple[Header | str, ...] = (_("Link of the chain"), *(Header(text, numeric=True) for text in numbers))
     return table(headers, rows, caption=_("The links, and how each held over the last seven days"), caption_hidden=True)
 
 
@@ -141,7 +141,7 @@ def allies() -> None:
         asked = N_("Import the allies, with their audience and the days they agreed and relayed.")
         parts.nothing_yet("no-ally", N_("No ally yet"), asked)
         return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         drawn(page.in_words("relay-launch", lambda: _launch(page)), "relay-launch")
     with right:

@@ -51,7 +51,7 @@ def posts() -> None:
     found = next(each for each in seen.platforms if each.platform == chosen)
     drawn(page.in_words(f"posts-columns-{chosen}", lambda: _shares(page, found)), "posts-columns")
     for column, name, html in zip(
-        st.columns(3, gap="large"), ("kind", "weekday", "hour"), _what_worked(page, found), strict=True
+        st.columns(3, gap="medium"), ("kind", "weekday", "hour"), _what_worked(page, found), strict=True
     ):
         with column:
             drawn(html, f"worked-{name}")
@@ -138,7 +138,14 @@ def _table(page: Context, found: PlatformPosts, order: str) -> str:
     shown = sorted(found.posts, key=lambda each: -(each.post.shares or 0)) if order == "shares" else found.posts
     numbers = (_("Shares"), _("Reactions"), _("Comments"), _("Reach"), _("Clicks"))
     shares, *others = (Header(text, numeric=True) for text in numbers)
-    headers: tuple[Header | str, ...] = (_("Published"), _("Text"), _("Kind"), shares, _("Against the target"), *others)
+    headers: tuple[Header | str, ...] = (
+        _("Published"),
+        Header(_("Text"), wide=True),
+        _("Kind"),
+        shares,
+        _("Against the target"),
+        *others,
+    )
     return table(headers, [_row(page, each) for each in shown], caption=_("Posts"), caption_hidden=True)
 
 

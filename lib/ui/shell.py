@@ -10,15 +10,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.campaign.message import N_
 from lib.drawing.frame import LanguageLink, frame_head
-from lib.drawing.notice import invented_banner
-from lib.drawing.style import stylesheet
 from lib.i18n.language import LANGUAGES, Language
 from lib.i18n.translator import Translator
 from lib.services.moments import days_to_show
 from lib.ui.address import change, link
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
-from lib.ui.theme import page_style
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
@@ -49,19 +46,16 @@ def navigation(translator: Translator) -> StreamlitPage:
     return st.navigation(pages, position="top")
 
 
-def style() -> None:
-    """The product's own look, once a page."""
-    st.html(f"<style>{stylesheet()}{page_style()}</style>")
-
-
 def frame(context: Context) -> None:
-    """Above every page: title, languages, the invented-data banner, the instant shown and the choice of another day."""
-    languages = [_language_link(context, each) for each in LANGUAGES]
+    """Above every page: title, languages, the choice of another day."""
     with st.container(key="frame", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        drawn(frame_head(context.opened.campaign, context.translator, languages), "frame-head")
+        drawn(context.in_words("frame", lambda: _head(context)), "frame-head")
         _day_choice(context)
-    if context.opened.campaign.invented:
-        drawn(invented_banner(context.translator), "invented")
+
+
+def _head(context: Context) -> str:
+    languages = [_language_link(context, each) for each in LANGUAGES]
+    return frame_head(context.opened.campaign, context.translator, languages)
 
 
 def _language_link(context: Context, each: Language) -> LanguageLink:
@@ -76,7 +70,7 @@ def _day_choice(context: Context) -> None:
     if not days:
         return
     options = [None, *(day.isoformat() for day in days)]
-    labels = dict(zip(options[1:], (translator.formats.date_full(day) for day in days), strict=True))
+    labels = context.in_words("days", lambda: {day.isoformat(): translator.formats.date_full(day) for day in days}, days[0])
     asked = context.params.get("as_of", "")[:10] if context.moment.is_asked else None
     default = translator._("The demonstration’s evening") if context.opened.campaign.invented else translator._("Now")
     chosen = st.selectbox(

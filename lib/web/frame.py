@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.drawing.style import page_stylesheet
 from lib.i18n.language import Language, language
 from lib.web.own_words import own_words_script
 
@@ -57,13 +60,19 @@ class _Framing:
     async def _finish(self, start: Message) -> None:
         page = bytes(self.body).replace(b'<html lang="en">', f'<html lang="{self.language.html}">'.encode(), 1)
         if b"/static/js/" in page:
-            page = page.replace(b"<head>", b"<head>" + _SERVER + own_words_script(self.language), 1)
+            page = page.replace(b"<head>", b"<head>" + _SERVER + _style() + own_words_script(self.language), 1)
         headers = MutableHeaders(scope=start)
         if page != bytes(self.body):
             headers["Content-Length"] = str(len(page))
             del headers["etag"]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})
+
+
+@cache
+def _style() -> bytes:
+    """In the head, so that it is there before the first drawing and is not sent again at each run."""
+    return f"<style>{page_stylesheet()}</style>".encode()
 
 
 def _is_page(start: Message) -> bool:

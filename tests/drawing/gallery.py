@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -89,7 +90,7 @@ BOARD = (
 
 def charts(t: Translator) -> Iterator[tuple[str, Markup]]:
     """The small charts over invented figures."""
-    heads = {"label_header": "Heure", "value_header": "Contributions"}
+    heads: dict[str, Any] = {"label_header": "Heure", "value_header": "Contributions"}
     hours = [0, 0, 0, 0, 0, 1, 3, 8, 12, 14, 9, 11, 22, 17, 8, 9, 10, 14, 26, 41, 38, 29, 12, 3]
     yield "by hour", columns([Column(t.formats.hour(h), n, str(n), n == 41) for h, n in enumerate(hours)], t,
                              name="Contributions par heure", sentence="Le soir l’emporte : 41 contributions entre 19 h et 20 h.", **heads)  # fmt: skip

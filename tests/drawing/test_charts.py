@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,12 @@ from lib.drawing.sparkline import sparkline
 from tests.drawing.cases import FR
 from tests.drawing.reading import Element, read
 
-WORDS = {"name": "Par jour", "sentence": "Le samedi l’emporte.", "label_header": "Jour", "value_header": "Montant"}
+WORDS: dict[str, Any] = {
+    "name": "Par jour",
+    "sentence": "Le samedi l’emporte.",
+    "label_header": "Jour",
+    "value_header": "Montant",
+}
 DAYS = (Column("ven.", 10, "10\u00a0$"), Column("sam.", 40, "40\u00a0$", marked=True), Column("dim.", None, "?"))
 
 
@@ -36,6 +43,14 @@ def test_what_is_not_known_is_a_dash_and_not_a_zero() -> None:
 
 def test_marked_columns_stand_out_from_the_others() -> None:
     assert ["cd-column-quiet" in rect.attributes["class"] for rect in upright(*DAYS).all(css="cd-column")] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "draw", [lambda data: columns(data, FR, quiet_rest=True, **WORDS), lambda data: bars(data, quiet_rest=True, **WORDS)]
+)
+def test_where_being_marked_means_something_nothing_stands_out_when_none_is(draw: Callable[[list[Column]], str]) -> None:
+    drawing = read(draw([Column("ven.", 10, "10"), Column("sam.", 40, "40")]))
+    assert len(drawing.all(css="cd-column-quiet")) == 2
 
 
 def test_the_numbers_are_a_table_that_everybody_can_open() -> None:

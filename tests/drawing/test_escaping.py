@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,13 +28,20 @@ HOSTILE = (
     "&lt;déjà échappé&gt; & co",
     "%(goal)s %d %%",
 )
-WORDS = ("name", "sentence", "label_header", "value_header")
+NAMES = ("name", "sentence", "label_header", "value_header")
+
+
+def words(text: str) -> dict[str, Any]:
+    """The same text for everything that a chart says."""
+    return dict.fromkeys(NAMES, text)
+
+
 DRAWINGS: dict[str, Callable[[str], str]] = {
     "hero": lambda text: hero(money(1_000), replace(CAMPAIGN, platform=text), FR),
     "bar": lambda text: bar(money(1_000), replace(CAMPAIGN, platform=text), FR),
     "board": lambda text: board([BoardRow(text, "/x", text, text, "reached", text)], FR, caption=text),
-    "columns": lambda text: columns([Column(text, 1, text)], FR, **dict.fromkeys(WORDS, text)),
-    "bars": lambda text: bars([Column(text, 1, text)], **dict.fromkeys(WORDS, text)),
+    "columns": lambda text: columns([Column(text, 1, text)], FR, **words(text)),
+    "bars": lambda text: bars([Column(text, 1, text)], **words(text)),
     "sparkline": lambda text: sparkline([1, 2], name=text),
     "ledger": lambda text: ledger([Line(text, text, note=text)]),
     "table": lambda text: table([text, text], [[text, text]], caption=text),

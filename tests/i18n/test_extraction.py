@@ -110,10 +110,16 @@ def test_a_complete_catalogue_has_no_fault() -> None:
     assert list(catalogue_faults(held, found)) == []
 
 
-def test_the_shipped_catalogue_says_every_sentence_of_the_product_in_french() -> None:
-    assert list(catalogue_faults(read_catalogue(catalogue_path(FRENCH), FRENCH.code), template())) == []
+@pytest.fixture(scope="module")
+def sentences() -> Catalog:
+    """Every sentence of the product itself."""
+    return template()
 
 
-def test_english_sentences_have_curly_apostrophes_no_narrow_space_and_no_doubled_percent_sign() -> None:
-    texts = [text for message in template() for text in ([message.id] if isinstance(message.id, str) else message.id)]
+def test_the_shipped_catalogue_says_every_sentence_of_the_product_in_french(sentences: Catalog) -> None:
+    assert list(catalogue_faults(read_catalogue(catalogue_path(FRENCH), FRENCH.code), sentences)) == []
+
+
+def test_english_sentences_have_curly_apostrophes_no_narrow_space_and_no_doubled_percent_sign(sentences: Catalog) -> None:
+    texts = [text for message in sentences for text in ([message.id] if isinstance(message.id, str) else message.id)]
     assert [text for text in texts if re.search(r"\u202f|%%|\w'\w", text)] == []

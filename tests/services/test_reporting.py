@@ -34,7 +34,7 @@ def told(store: Store, as_of: datetime = HALF_TIME, language: Language = FRENCH,
     """What `figures --json` says of these tables."""
     opened = opened_with(store, **tables)
     translator = Translator(language, opened.campaign.period.zone)
-    return json.loads(json.dumps(figures_json(view(store, opened, as_of), translator)))
+    return json.loads(json.dumps(figures_json(view(store, opened, as_of), None, translator)))
 
 
 def test_the_money_is_said_in_texts_with_a_point_and_two_decimals(store: Store) -> None:
@@ -64,6 +64,7 @@ def test_what_nobody_recorded_is_null_never_zero(store: Store) -> None:
     assert figures["money"]["median_contribution"] is None
     values = {kpi["id"]: kpi["value"] for kpi in figures["kpis"]}
     assert values["news"] is None
+    assert figures["forecast"] is None
     assert values["thanked_within_24h"] is None
 
 

@@ -161,9 +161,10 @@ def test_without_any_click_reach_leads_to_contributors(store: Store) -> None:
     assert [link.name for link in chain.links] == [LinkName.REACH_CONTRIBUTORS, LinkName.CONTRIBUTORS_AMBASSADORS]
 
 
-def test_after_the_closing_the_last_seven_days_are_those_of_the_campaign(store: Store) -> None:
+def test_after_the_closing_the_last_seven_times_24_hours_are_those_of_the_campaign(store: Store) -> None:
     opened = opened_with(store, **CHAIN)
-    assert seen(store, opened, "2018-06-01").chain.since == instant("2018-03-10T00:00", opened.campaign)
+    one_of_these_days_has_23_hours = instant("2018-03-09T23:00", opened.campaign)
+    assert seen(store, opened, "2018-06-01").chain.since == one_of_these_days_has_23_hours
 
 
 ASKED = {

@@ -86,11 +86,11 @@ def test_a_folder_without_settings_and_without_campaign_says_what_to_add() -> No
 
 def test_other_files_and_subfolders_are_left_and_said(tmp_path: Path) -> None:
     more = FILES | {"notes.odt": b"x", "archives/allies.csv": b"zzz", ".cache": b"x", "exporte.csv": b"x"}
-    expected = [f"“{name}” was not read: its name is none of the campaign's files." for name in ("exporte.csv", "notes.odt")]
+    expected = [f"“{name}” was not read: its name is none of the campaign’s files." for name in ("exporte.csv", "notes.odt")]
     from_folder = [words(remark) for remark in read_folder(as_folder(tmp_path, more)).remarks]
-    assert sorted(from_folder) == sorted([*expected, "“archives/” was not read: its name is none of the campaign's files."])
+    assert sorted(from_folder) == sorted([*expected, "“archives/” was not read: its name is none of the campaign’s files."])
     from_zip = [words(remark) for remark in read_folder(as_zip(more)).remarks]
-    assert sorted(from_zip) == sorted([*expected, "“archives/allies.csv” was not read: its name is none of the campaign's files."])
+    assert sorted(from_zip) == sorted([*expected, "“archives/allies.csv” was not read: its name is none of the campaign’s files."])
 
 
 def test_an_empty_file_is_an_absent_one_and_said() -> None:
@@ -147,12 +147,21 @@ def test_a_folder_that_is_not_there_ends_in_a_sentence(tmp_path: Path) -> None:
         ('name = "a"\n\n\ntitle = pas de guillemets\n', "line 4 cannot be read"),
         ('name = """jamais fermé\n', "ends too early"),
         ("a = " + "[" * 5000 + "]" * 5000, "cannot be read"),
+        ("goal = " + "9" * 5000, "cannot be read"),
     ],
 )
-def test_broken_settings_name_the_line(text: str, part: str) -> None:
+def test_broken_settings_end_in_a_sentence_with_the_line_where_there_is_one(text: str, part: str) -> None:
     with pytest.raises(SettingsError) as raised:
         settings_of(text)
     assert part in words(raised.value.message)
+
+
+@pytest.mark.parametrize("line", ["goal = 1e999999", "goal = nan", "commission_rate = inf", "closes_on = 9999-12-31"])
+def test_settings_out_of_all_bounds_end_in_a_sentence(line: str) -> None:
+    key = line.split(" ")[0]
+    text = "".join(kept for kept in TOML.splitlines(keepends=True) if not kept.startswith(key)) + line + "\n"
+    with pytest.raises(SettingsError):
+        campaign_of(text)
 
 
 def test_settings_in_another_encoding_say_so() -> None:

@@ -45,8 +45,12 @@ class Cluster:
     def new_database(self, template: str = "template1") -> str:
         """The address of a fresh database, a copy of `template` (which nobody may be using)."""
         name = f"fresh_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.create(name, template)
         return self.url(name)
+
+    def create(self, name: str, template: str = "template1") -> None:
+        """Makes a database, a copy of `template` (which nobody may be using)."""
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
 
     def drop(self, url: str) -> None:
         """Takes a database away, whoever still uses it."""

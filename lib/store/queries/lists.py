@@ -25,6 +25,7 @@ from lib.store.sql import CHUNK
 
 _NO_CELLS: Mapping[str, Cell] = {}
 _DATED = (Kind.INSTANT, Kind.DAY)
+_TEXTS = (Kind.TEXT, Kind.EMAIL, Kind.CHOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,21 @@ def table_page(
     order = _order(declared, _allowed(declared, order_by, shown), descending) if order_by else _file_order(declared)
     with store.reading() as connection:
         return _page(connection, declared, shown, wanted, order, limit, offset)
+
+
+def rows_found(
+    store: Store, campaign_id: int, table: str, search: str = "", *, newest_first: bool = False, limit: int = 200
+) -> Page:
+    """Whole rows, personal cells included, whose texts hold every word of `search`: in the file's order, or the newest first.
+
+    Case makes no difference; accents make none for contributions, whose texts are kept folded, and do elsewhere.
+    """
+    declared = known_table(table)
+    columns = DATA[table].c
+    wanted = [columns.campaign_id == campaign_id, *_texts_holding(declared, search)]
+    order = [column.desc() for column in _file_order(declared)] if newest_first else _file_order(declared)
+    with store.reading() as connection:
+        return _page(connection, declared, declared.fields, wanted, order, limit, 0)
 
 
 def contribution_page(
@@ -188,6 +204,15 @@ def _holding(search: str, personal: bool) -> Iterator[sa.ColumnElement[bool]]:
     for word in folded(search).split():
         public = C.search_text.contains(word, autoescape=True)
         yield sa.or_(public, C.search_names.contains(word, autoescape=True)) if personal else public
+
+
+def _texts_holding(table: Table, search: str) -> Iterator[sa.ColumnElement[bool]]:
+    if table is CONTRIBUTIONS:
+        yield from _holding(search, personal=True)
+        return
+    texts = [DATA[table.name].c[column.field] for column in table.columns if column.kind in _TEXTS]
+    for word in search.split():
+        yield sa.or_(*(text.icontains(word, autoescape=True) for text in texts))
 
 
 def _newest(connection: Connection, campaign_id: int, table: Table) -> tuple[datetime | None, date | None]:

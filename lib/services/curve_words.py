@@ -1,0 +1,93 @@
+"""The progress of a campaign as a drawing: amounts and instants put into shares of the plot, said in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lib.campaign.calendar import share_gone_by, start_of_day
+from lib.campaign.message import N_, Money
+from lib.drawing.curve import Curve, CurveLine, Look, Tick
+from lib.i18n.translator import Translator
+from lib.services.forecasting import Outlook
+from lib.services.progress import Point, Progress
+from lib.services.viewing import View
+
+_TICKED_DAYS = 5
+_HEADROOM = 1.04
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The frame of a curve: the campaign's time across, from nothing to the highest amount shown upwards."""
+
+    view: View
+    top_cents: int
+
+    def x(self, at: datetime) -> float:
+        period = self.view.campaign.period
+        return float(share_gone_by(period.opens_at, period.closes_at, at))
+
+    def y(self, cents: int) -> float:
+        return max(0, cents) / self.top_cents
+
+    def points(self, points: Sequence[Point]) -> list[tuple[float, float]]:
+        return [(self.x(point.at), self.y(point.cents)) for point in points]
+
+
+def progress_curve(view: View, progress: Progress, outlook: Outlook | None, translator: Translator) -> Curve:
+    """What was raised beside its two comparisons, the probable range, the goal and the campaign's own actions."""
+    fan = outlook.fan if outlook else ()
+    highest = max(view.figures.goal_cents, view.figures.gross_cents, *(each.high_cents for each in fan), 1)
+    plot, period = _Plot(view, int(highest * _HEADROOM)), view.campaign.period
+    lines: list[tuple[Look, str, Sequence[Point]]] = [
+        ("straight", translator._(N_("straight line")), progress.straight),
+        ("reference", translator._(N_("campaigns that succeeded")), progress.reference),
+        ("raised", translator._(N_("raised")), progress.raised),
+    ]
+    return Curve(
+        lines=[CurveLine(look, words, plot.points(points)) for look, words, points in lines],
+        days=_days(plot, translator),
+        amounts=_amounts(plot, translator),
+        goal=Tick(plot.y(view.figures.goal_cents), translator._(N_("Goal %(goal)s"), goal=_brief(view, view.figures.goal_cents, translator))),
+        dot=_dot(plot, progress, translator),
+        band=[(plot.x(each.instant), plot.y(each.low_cents), plot.y(each.high_cents)) for each in fan],
+        band_words=translator._(N_("probable range (8 in 10)")),
+        deeds=[plot.x(start_of_day(action.day, period.zone)) for action in progress.actions],
+        deeds_words=translator._(N_("our actions")),
+    )
+
+
+def curve_name(view: View, translator: Translator) -> str:
+    """What the drawing shows, for those who do not see it."""
+    return translator._(
+        N_("Amount raised day by day: %(gross)s collected by %(instant)s, goal %(goal)s."),
+        gross=Money(view.figures.gross_cents, view.campaign.currency),
+        instant=view.as_of,
+        goal=_brief(view, view.figures.goal_cents, translator),
+    )
+
+
+def _brief(view: View, cents: int, translator: Translator) -> str:
+    return translator.formats.money_brief(cents, view.campaign.currency)
+
+
+def _days(plot: _Plot, translator: Translator) -> list[Tick]:
+    period = plot.view.campaign.period
+    last = period.day_count - 1
+    numbers = sorted({1 + round(last * step / (_TICKED_DAYS - 1)) for step in range(_TICKED_DAYS)})
+    return [Tick(plot.x(period.start_of(number)), translator.formats.day_short(period.day(number))) for number in numbers]
+
+
+def _amounts(plot: _Plot, translator: Translator) -> list[Tick]:
+    """Nothing, half of the goal, the goal, and on by halves as far as the plot goes."""
+    half = plot.view.figures.goal_cents // 2
+    return [Tick(plot.y(cents), _brief(plot.view, cents, translator)) for cents in range(0, plot.top_cents, max(half, 1))]
+
+
+def _dot(plot: _Plot, progress: Progress, translator: Translator) -> tuple[tuple[float, float], str] | None:
+    if not progress.raised:
+        return None
+    here = progress.raised[-1]
+    return (plot.x(here.at), plot.y(here.cents)), translator.formats.money_whole(here.cents, plot.view.campaign.currency)
