@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from lib.store.engine import Store, open_store
+from lib.store.schema import metadata
 from tests.support.postgres import Cluster, cluster
 
-TEMPLATE = "campaign_template"
+DATABASE = "campaign"
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """A PostgreSQL server of our own, with one database whose tables are made, to copy from."""
+    """A PostgreSQL server of our own, with one database whose tables are made."""
     with cluster() as server:
-        server.create(TEMPLATE)
-        open_store(server.url(TEMPLATE)).close()
+        server.create(DATABASE)
+        open_store(server.url(DATABASE)).close()
         yield server
 
 
@@ -33,21 +34,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh store, on either database."""
+    """The address of a store without a row, on either database."""
     if request.param == "sqlite":
         path = tmp_path / "campaign.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
     server: Cluster = request.getfixturevalue("postgres")
-    url = server.new_database(TEMPLATE)
-    yield url
-    server.drop(url)
+    yield server.url(DATABASE)
+    server.empty(DATABASE, (table.name for table in reversed(metadata.sorted_tables)))
 
 
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
-    """A fresh store, on either database."""
+    """A store without a row, on either database."""
     opened = open_store(store_url)
     yield opened
     opened.close()

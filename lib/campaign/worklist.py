@@ -162,7 +162,8 @@ def platform_total(seen: Situation) -> Iterator[Work]:
     read_at = seen.total_read_at
     deadline = (period.opens_at if read_at is None else read_at) + TOTAL_AGE
     if deadline < seen.as_of:
-        why = say(N_("It has never been read.")) if read_at is None else say(N_("It was last read on %(instant)s."), instant=read_at)
+        never = say(N_("It has never been read."))
+        why = never if read_at is None else say(N_("It was last read on %(instant)s."), instant=read_at)
         what = say(N_("Read the total shown by %(platform)s"), platform=seen.campaign.platform)
         yield Work(WorkKind.PLATFORM_TOTAL, deadline, what, why)
 

@@ -1,38 +1,76 @@
-"""The journal, change by change: which cells were what before and after, and taking one change back."""
+"""What has changed between two instants: money, contributions, people, shares, fans, news."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from lib.campaign.tables import TABLES_BY_NAME, Cell, Column
 from lib.services.campaigns import OpenCampaign
+from lib.services.viewing import View, view
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry, undo_entry
+from lib.store.queries.posts import PostRow, post_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One cell of a change; an added row has no before, a removed one no after: both None."""
+class Changes:
+    """What came between `since` and `until`; None is what cannot be said, for want of a count at either end.
 
-    column: Column
-    before: Cell
-    after: Cell
+    `gross_cents` may be below zero (a contribution that was paid back); `shares` are those of the campaign's posts.
+    """
+
+    since: datetime
+    until: datetime
+    gross_cents: int | None
+    contributions: int | None
+    contributors: int | None
+    shares: int | None
+    fans: int | None
+    news: int | None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing at all has changed, or nothing is known."""
+        return not any((self.gross_cents, self.contributions, self.contributors, self.shares, self.fans, self.news))
 
 
-def differences(entry: JournalEntry) -> tuple[Difference, ...]:
-    """The cells that a change gave another value, in the file's order; none for a change to the settings."""
-    table = TABLES_BY_NAME.get(entry.table)
-    before, after = entry.before or {}, entry.after or {}
-    told = [] if table is None else [(column, before.get(column.field), after.get(column.field)) for column in table.columns]
-    return tuple(Difference(*each) for each in told if each[1] != each[2])
+def changes(store: Store, opened: OpenCampaign, seen: View, since: datetime) -> Changes:
+    """What has changed since an instant, up to that of `seen`."""
+    with store.reading():
+        before = view(store, opened, since)
+        posts_before, posts = (post_rows(store, opened.id, opened.campaign, instant) for instant in (since, seen.as_of))
+    return Changes(
+        since=since,
+        until=seen.as_of,
+        gross_cents=_money(before, seen),
+        contributions=_more(before, seen, before.figures.contributions, seen.figures.contributions),
+        contributors=_more(before, seen, before.figures.contributors, seen.figures.contributors),
+        shares=_shares(posts_before, posts, opened, since),
+        fans=_difference(before.tallies.fans.latest, seen.tallies.fans.latest),
+        news=_difference(before.tallies.news.published, seen.tallies.news.published) if seen.tallies.news.recorded else None,
+    )
 
 
-def can_be_undone(entry: JournalEntry) -> bool:
-    """Whether it is a change to a row that stands; a later change to that row may still refuse it."""
-    return entry.table in TABLES_BY_NAME and not entry.undone and entry.undoes is None
+def _money(before: View, seen: View) -> int | None:
+    return _more(before, seen, before.figures.gross_cents, seen.figures.gross_cents)
 
 
-def undo_change(store: Store, opened: OpenCampaign, entry_pk: int, *, at: datetime, who: str) -> None:
-    """Take one change back: raises UndoRefused when the row was changed since, UseError when it is undone already."""
-    undo_entry(store, opened.id, entry_pk, at=at, who=who)
+def _more(before: View, seen: View, was: int | None, is_now: int | None) -> int | None:
+    """The difference, where both come from the same source; contributions begin at 0, a platform's total does not."""
+    if not seen.figures.known:
+        return None
+    if not before.figures.known:
+        return None if seen.figures.from_platform else is_now
+    return _difference(was, is_now) if seen.figures.from_platform == before.figures.from_platform else None
+
+
+def _difference(was: int | None, is_now: int | None) -> int | None:
+    return None if was is None or is_now is None else is_now - was
+
+
+def _shares(before: tuple[PostRow, ...], now: tuple[PostRow, ...], opened: OpenCampaign, since: datetime) -> int | None:
+    """New shares of the campaign's posts: those whose shares were known before, and those published since, from 0."""
+    known: Mapping[int, int] = {post.pk: post.shares for post in before if post.shares is not None}
+    own = [post for post in now if opened.campaign.period.is_open(post.published_at) and post.shares is not None]
+    counted = [post for post in own if post.pk in known or post.published_at > since]
+    return sum((post.shares or 0) - known.get(post.pk, 0) for post in counted) if counted else None

@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.engine import URL, Connection, Engine
 
-from lib.campaign.errors import SettingsError, StoreUnreachable
+from lib.campaign.errors import SettingsError, StoreDamaged, StoreUnreachable
 from lib.campaign.message import N_
 from lib.store import failures
 from lib.store.connections import WRITES, postgresql_engine, sqlite_engine
-from lib.store.opening import prepare
+from lib.store.opening import FOREIGN, prepare
+
+_SQLITE_FILE = b"SQLite format 3\x00"
+"""How every SQLite file begins."""
 
 
 class Store:
@@ -112,7 +115,7 @@ def open_store(url: str) -> Store:
 def _parsed(url: str) -> URL:
     try:
         parsed = sa.make_url(url.strip())
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
         parsed = sa.make_url("unknown://")
     known = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     driver = known.get(parsed.drivername.partition("+")[0])
@@ -124,6 +127,7 @@ def _parsed(url: str) -> URL:
 
 def _sqlite_store(path: Path) -> Store:
     """Where the disk refuses writing, the file is opened as it stands, so that the figures can still be seen."""
+    _refuse_other_files(path)
     frozen = _is_frozen(path)
     if frozen:
         engine = sqlite_engine(f"{path.resolve().as_uri()}?{_frozen_mode(path)}", uri=True)
@@ -133,6 +137,19 @@ def _sqlite_store(path: Path) -> Store:
     with failures.in_words(str(path)):
         prepare(engine, str(path), read_only=frozen)
     return Store(engine, str(path), read_only=frozen)
+
+
+def _refuse_other_files(path: Path) -> None:
+    """SQLite takes a file of some bytes for an empty database and would write over it."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(_SQLITE_FILE))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreUnreachable(failures.NOT_OPENED, address=str(path)) from error
+    if beginning and beginning != _SQLITE_FILE:
+        raise StoreDamaged(FOREIGN, address=str(path))
 
 
 def _is_frozen(path: Path) -> bool:

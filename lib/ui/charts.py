@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
@@ -144,7 +145,7 @@ def _ticked_amounts(days: Sequence[GivingDay]) -> list[int]:
     return list(range(0, highest + 1, step))
 
 
-def _numbers(page: Context, days: Sequence[GivingDay]) -> str:
+def _numbers(page: Context, days: Sequence[GivingDay]) -> Markup:
     _, formats, currency = page.translator._, page.translator.formats, page.view.campaign.currency
     rows = [
         (formats.date_long(day.day), formats.money(day.counted_cents, currency), formats.count(day.contributions or 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.message import N_, Money, Share
 from lib.drawing.columns import bars, columns
@@ -26,7 +27,7 @@ from lib.ui.giving_words import (
     sizes_sentence,
 )
 from lib.ui.readings import readings
-from lib.ui.words import deeds_text, source_name
+from lib.ui.words import deeds_text, on_one_line, source_name
 
 
 def _seen(page: Context) -> Giving:
@@ -106,13 +107,13 @@ def by_hour_and_size() -> None:
         drawn(page.in_words("giving-sizes", lambda: _sizes(page, seen)), "giving-sizes")
 
 
-def _hours(page: Context, seen: Giving) -> str:
+def _hours(page: Context, seen: Giving) -> Markup:
     _ = page.translator._
     return columns(hour_columns(page, seen), page.translator, name=_("By hour of the day"), sentence=hours_sentence(page, seen),
                    label_header=_("Hour"), value_header=_("Contributions"))  # fmt: skip
 
 
-def _sizes(page: Context, seen: Giving) -> str:
+def _sizes(page: Context, seen: Giving) -> Markup:
     _ = page.translator._
     return bars(size_columns(page, seen), name=_("By size"), sentence=sizes_sentence(page, seen),
                 label_header=_("Amount"), value_header=_("Contributions, and share of the money"))  # fmt: skip
@@ -138,14 +139,14 @@ def by_origin() -> None:
     )
 
 
-def _sources(page: Context, seen: Giving) -> str:
+def _sources(page: Context, seen: Giving) -> Markup:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.sources, _("Source not known"), lambda label: source_name(label, page.translator))
     return bars(drawn_groups, name=_("By source"), sentence=money_sentence(page, seen.sources, drawn_groups),
                 label_header=_("Source"), value_header=_("Money, and its share"))  # fmt: skip
 
 
-def _media(page: Context, seen: Giving) -> str:
+def _media(page: Context, seen: Giving) -> Markup:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.media, _("Medium not known"), lambda label: source_name(label, page.translator))
     sentence = money_sentence(page, seen.media, drawn_groups)
@@ -153,7 +154,7 @@ def _media(page: Context, seen: Giving) -> str:
                 label_header=_("Medium"), value_header=_("Money, and its share"))  # fmt: skip
 
 
-def _rewards(page: Context, seen: Giving) -> str:
+def _rewards(page: Context, seen: Giving) -> Markup:
     _ = page.translator._
     drawn_groups = group_columns(page, seen.rewards, _("No reward"), lambda label: label)
     return bars(drawn_groups, name=_("By reward"), sentence=money_sentence(page, seen.rewards, drawn_groups),
@@ -189,10 +190,10 @@ def _biggest_sentence(page: Context, seen: Giving) -> str:
     )
 
 
-def _biggest(page: Context, seen: Giving) -> str:
+def _biggest(page: Context, seen: Giving) -> Markup:
     _, formats, currency = page.translator._, page.translator.formats, page.view.campaign.currency
     rows = [
-        (formats.date_full(day.day), formats.money(day.counted_cents, currency), formats.count(day.contributions),
+        (on_one_line(f"{formats.weekday_short(day.day)} {formats.day_month(day.day)}"), formats.money(day.counted_cents, currency), formats.count(day.contributions),
          deeds_text(day.deeds, page.translator), brought_text(page, day.brought))
         for day in seen.biggest
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 _MOUNT = """
 export default function ({ data, parentElement }) {
@@ -16,9 +17,9 @@ export default function ({ data, parentElement }) {
 _NAME = "campaign_drawing"
 
 
-def drawn(html: str, key: str) -> None:
-    """Show HTML that templates have escaped; `key` tells one drawing of a page from another."""
-    _component()(data={"html": html}, key=key)
+def drawn(html: Markup, key: str) -> None:
+    """Show what templates have escaped, and only that; `key` tells one drawing of a page from another."""
+    _component()(data={"html": str(html)}, key=key)
 
 
 def _component() -> st.components.v2.types.ComponentRenderer:

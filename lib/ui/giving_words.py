@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from lib.campaign.message import Money, Share
 from lib.drawing.columns import Column
@@ -10,6 +11,9 @@ from lib.services.big_days import Brought, Unknown
 from lib.services.giving import Giving
 from lib.services.groups import SMALLEST_GROUP, Group, SizeClass
 from lib.ui.context import Context
+
+_SMALLEST_SHARE = Fraction(1, 100)
+"""Below it a share cut to the whole percent would read 0 %, which says that nothing came."""
 
 
 def days_sentence(page: Context, seen: Giving) -> str:
@@ -114,18 +118,13 @@ def group_columns(page: Context, found: Sequence[Group], unknown: str, name: Cal
             return translator._("Others")
         return unknown if group.label is None else name(group.label)
 
-    return [
-        Column(
-            label(group),
-            group.counted_cents,
-            translator._(
-                "%(amount)s · %(share)s",
-                amount=Money(group.counted_cents, currency, whole=True),
-                share=Share(group.money_share),
-            ),
-        )
-        for group in found
-    ]
+    def text(group: Group) -> str:
+        amount = Money(group.counted_cents, currency, whole=True)
+        if 0 < group.money_share < _SMALLEST_SHARE:
+            return translator._("%(amount)s · under %(share)s", amount=amount, share=Share(_SMALLEST_SHARE))
+        return translator._("%(amount)s · %(share)s", amount=amount, share=Share(group.money_share))
+
+    return [Column(label(group), group.counted_cents, text(group)) for group in found]
 
 
 def money_sentence(page: Context, found: Sequence[Group], drawn_groups: Sequence[Column]) -> str:

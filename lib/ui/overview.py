@@ -5,66 +5,67 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.message import N_
 from lib.drawing.bar import bar
-from lib.drawing.board import BoardRow, board
+from lib.drawing.board import board
 from lib.drawing.curve import curve as drawn_curve
 from lib.drawing.frame import forecast_block, section_head, sentences, way
 from lib.drawing.hero import hero
 from lib.drawing.notice import empty_state, notice
-from lib.i18n.translator import Translator
-from lib.kpis.reading import Reading
+from lib.drawing.templating import joined
 from lib.services.curve_words import curve_name, progress_curve
 from lib.services.forecast_words import details, headline, provenance
 from lib.services.forecasting import Outlook, outlook
 from lib.services.progress import Progress, progress
 from lib.services.reconciling import difference_sentence
-from lib.services.wording import pace_sentences, target_text, value_text
+from lib.services.wording import pace_sentences
 from lib.ui import parts
 from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.progress_chart import progress_chart
+from lib.ui.readings import board_row
 
 _EXPLORE = "explore"
 """The address's parameter that asks for the interactive curve: its library is 4.7 MB, so nobody gets it unasked."""
 
 
-def show(*drawings: Callable[[Context], str]) -> None:
+def show(*drawings: Callable[[Context], Markup]) -> None:
     """Put the drawings on the page as one, worked out once for a revision: each element costs a viewer half a millisecond."""
     page = context()
     head = parts.head_drawing(N_("Overview"), hidden=True)
-    drawn(head + page.in_words("overview", lambda: "".join(each(page) for each in drawings)), "overview")
+    drawn(head + page.in_words("overview", lambda: joined(*(each(page) for each in drawings))), "overview")
 
 
-def answer(page: Context) -> str:
+def answer(page: Context) -> Markup:
     """The one number and the one bar, the platform's own total when it differs, the pace, and the forecast in words."""
-    return "".join((_money(page), _difference(page), _pace(page), _forecast(page)))
+    return joined(_money(page), _difference(page), _pace(page), _forecast(page))
 
 
-def _money(page: Context) -> str:
+def _money(page: Context) -> Markup:
     view = page.view
     return hero(view.figures, view.campaign, page.translator) + bar(view.figures, view.campaign, page.translator)
 
 
-def _difference(page: Context) -> str:
+def _difference(page: Context) -> Markup:
     sentence = difference_sentence(page.store, page.opened, page.as_of, page.translator)
     if not sentence:
-        return ""
+        return Markup()
     link = page.translator._("Compare with the platform")
     return notice("warning", sentence, href=page.link("data", "reconciliation"), link=link)
 
 
-def _pace(page: Context) -> str:
+def _pace(page: Context) -> Markup:
     said = pace_sentences(page.view, _progress(page), page.translator)
-    return sentences(said) if said else ""
+    return sentences(said) if said else Markup()
 
 
-def _forecast(page: Context) -> str:
+def _forecast(page: Context) -> Markup:
     seen = _outlook(page)
     if seen is None or not page.view.figures.known:
-        return ""
+        return Markup()
     sentence = page.translator.sentence
     more = [sentence(each) for each in details(seen, page.view.campaign.currency)]
     return forecast_block(sentence(headline(seen.forecast)), more, sentence(provenance()) if more else "")
@@ -78,16 +79,16 @@ def _progress(page: Context) -> Progress:
     return page.shared("progress", lambda: progress(page.store, page.opened, page.as_of))
 
 
-def curve(page: Context) -> str:
+def curve(page: Context) -> Markup:
     """What was raised day by day, drawn on the server, with the way to explore it."""
     seen, translator = _progress(page), page.translator
     head = section_head(translator._("Day by day"), _curve_sentence(page), "curve")
     if not seen.raised:
         text = translator._("It starts with the first contribution, or the platform’s first total.")
         return head + empty_state(translator._("No curve yet"), text, href=page.link("data"), link=translator._("Bring data in"))
-    plot = progress_curve(page.view, seen, _outlook(page), translator)
+    plot = drawn_curve(progress_curve(page.view, seen, _outlook(page), translator), name=curve_name(page.view, translator))
     explore = link("", {**page.params, _EXPLORE: "1"}, "explored").lstrip("/")
-    return head + drawn_curve(plot, name=curve_name(page.view, translator)) + way(translator._("Explore the curve and read its numbers"), explore)
+    return joined(head, plot, way(translator._("Explore the curve and read its numbers"), explore))
 
 
 def explored_curve() -> None:
@@ -104,23 +105,12 @@ def _curve_sentence(page: Context) -> str:
         return ""
     expected = translator.formats.money_whole(figures.expected_cents, currency)
     net = translator.formats.money_whole(figures.net_cents, currency)
-    return translator._("%(net)s in hand; campaigns that succeeded had %(expected)s at this point. Being under the straight line at "
-                        "half-time is normal.", net=net, expected=expected)  # fmt: skip
+    return translator._("%(net)s in hand; campaigns that succeeded had %(expected)s at this point. "
+                        "Being under the straight line at half-time is normal.", net=net, expected=expected)  # fmt: skip
 
 
-def kpi_board(page: Context) -> str:
+def kpi_board(page: Context) -> Markup:
     """Every KPI of the plan, with its value, target, status and reason."""
     title = page.translator._("The plan’s commitments")
-    rows = [_row(reading, page) for reading in page.view.readings]
+    rows = [board_row(page, reading, reading.kpi.page) for reading in page.view.readings]
     return section_head(title, "", "kpis") + board(rows, page.translator, caption=title)
-
-
-def _row(reading: Reading, page: Context) -> BoardRow:
-    translator: Translator = page.translator
-    currency = page.view.campaign.currency
-    anchor = reading.kpi.id if reading.kpi.page == "method" else ""
-    return BoardRow(
-        name=translator._(reading.kpi.name), href=page.link(reading.kpi.page, anchor),
-        value_text=value_text(reading, currency, translator), target_text=target_text(reading, currency, translator),
-        status=reading.status.value, why_text=translator.sentence(reading.why),
-    )  # fmt: skip

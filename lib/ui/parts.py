@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from lib.drawing.frame import page_head, section_head
 from lib.drawing.notice import Kind, empty_state, invented_banner, notice
 from lib.ui.context import context
@@ -13,13 +15,13 @@ def head(title: str, question: str = "") -> None:
     drawn(head_drawing(title, question), "page-head")
 
 
-def head_drawing(title: str, question: str = "", *, hidden: bool = False) -> str:
+def head_drawing(title: str, question: str = "", *, hidden: bool = False) -> Markup:
     """The same as a drawing, for a page that begins with more; `hidden` keeps the title for screen readers alone."""
     page = context()
     _ = page.translator._
 
-    def made() -> str:
-        banner = invented_banner(page.translator) if page.opened.campaign.invented else ""
+    def made() -> Markup:
+        banner = invented_banner(page.translator) if page.opened.campaign.invented else Markup()
         return banner + page_head(_(title), _(question) if question else "", hidden=hidden)
 
     return page.in_words("page-head", made, title)

@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.calendar import start_of_day
 from lib.campaign.message import Money
@@ -141,7 +142,7 @@ def _ticked_amounts(page: Context, seen: Progress) -> list[int]:
     return [goal * quarter // 4 for quarter in range(5 + max(0, (highest - goal) * 4 // goal))]
 
 
-def _numbers(page: Context, seen: Progress) -> str:
+def _numbers(page: Context, seen: Progress) -> Markup:
     formats, currency = page.translator.formats, page.view.campaign.currency
     actions: dict[date, list[str]] = {}
     for action in seen.actions:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from lib.drawing.board import BoardRow, board
 from lib.kpis.reading import Reading
 from lib.services.wording import target_text, value_text
@@ -16,16 +18,16 @@ def readings(page: Context, key: str, caption: str, kpi_ids: tuple[str, ...]) ->
         drawn(html, f"readings-{key}")
 
 
-def _board(page: Context, caption: str, kpi_ids: tuple[str, ...]) -> str:
+def _board(page: Context, caption: str, kpi_ids: tuple[str, ...]) -> Markup:
     found = [reading for kpi_id in kpi_ids if (reading := page.view.reading(kpi_id)) is not None]
-    return board([_row(page, reading) for reading in found], page.translator, caption=caption) if found else ""
+    return board([board_row(page, reading) for reading in found], page.translator, caption=caption) if found else Markup()
 
 
-def _row(page: Context, reading: Reading) -> BoardRow:
-    """The KPI with a link to what it means."""
-    currency = page.view.campaign.currency
+def board_row(page: Context, reading: Reading, leads_to: str = "method") -> BoardRow:
+    """The KPI in words, with a link to the page that tells more; by default to what it means."""
+    currency, anchor = page.view.campaign.currency, reading.kpi.id if leads_to == "method" else ""
     return BoardRow(
-        name=page.translator._(reading.kpi.name), href=page.link("method", reading.kpi.id),
+        name=page.translator._(reading.kpi.name), href=page.link(leads_to, anchor),
         value_text=value_text(reading, currency, page.translator), target_text=target_text(reading, currency, page.translator),
         status=reading.status.value, why_text=page.translator.sentence(reading.why),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.message import N_
 from lib.drawing.columns import Column, bars, columns
@@ -87,7 +88,7 @@ def _stages(page: Context, found: Chain) -> list[Line]:
     return lines
 
 
-def _links(page: Context, found: Chain) -> str:
+def _links(page: Context, found: Chain) -> Markup:
     _ = page.translator._
     rows = [(capitalised(_(_LINKS[link.name])), _share(page, link.overall), _share(page, link.before), _share(page, link.recent),
              _kept(page, link)) for link in found.links]  # fmt: skip
@@ -123,7 +124,7 @@ def fans() -> None:
     drawn(page.in_words("fans", lambda: _fans(page, seen, sentence)), "fans")
 
 
-def _fans(page: Context, seen: Sharing, sentence: str) -> str:
+def _fans(page: Context, seen: Sharing, sentence: str) -> Markup:
     _, formats = page.translator._, page.translator.formats
     data = [Column(formats.day_short(each.day), each.highest, "" if each.highest is None else formats.count(each.highest),
                    marked=each.is_first_week) for each in seen.fans]  # fmt: skip
@@ -148,15 +149,15 @@ def allies() -> None:
         drawn(page.in_words("relay-closing", lambda: _closing(page)), "relay-closing")
 
 
-def _launch(page: Context) -> str:
+def _launch(page: Context) -> Markup:
     return _wave(page, page.translator._("Launch"), "relay_launch", lambda ally: ally.launch_relayed_on)
 
 
-def _closing(page: Context) -> str:
+def _closing(page: Context) -> Markup:
     return _wave(page, page.translator._("Closing"), "relay_closing", lambda ally: ally.closing_relayed_on)
 
 
-def _wave(page: Context, name: str, kpi_id: str, relayed_on: Callable[[Ally], date | None]) -> str:
+def _wave(page: Context, name: str, kpi_id: str, relayed_on: Callable[[Ally], date | None]) -> Markup:
     """Bars of one wave, the largest audience first."""
     _, reading = page.translator._, page.view.reading(kpi_id)
     data = [

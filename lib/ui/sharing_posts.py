@@ -60,7 +60,7 @@ def posts() -> None:
     drawn(page.in_words(f"posts-table-{chosen}-{order}", lambda: _table(page, found, order)), "posts-table")
 
 
-def _shares(page: Context, found: PlatformPosts) -> str:
+def _shares(page: Context, found: PlatformPosts) -> Markup:
     """One column for each post of the campaign, in time; those that reached the target are full."""
     _, formats = page.translator._, page.translator.formats
     data = [Column(formats.day_short(each.post.published_at), each.post.shares, str(each.post.shares or 0),
@@ -93,20 +93,20 @@ def _posts_sentence(page: Context, found: PlatformPosts) -> str:
     return " ".join(said)
 
 
-def _what_worked(page: Context, found: PlatformPosts) -> tuple[str, str, str]:
+def _what_worked(page: Context, found: PlatformPosts) -> tuple[Markup, Markup, Markup]:
     """Bars by kind, by weekday and by hour."""
     _, translator, key = page.translator._, page.translator, f"worked-{found.platform}"
 
-    def by_kind() -> str:
+    def by_kind() -> Markup:
         return _worked(
             page, _("By kind"), _("Kind"), found.by_kind, [kind_name(each.label, translator) for each in found.by_kind]
         )
 
-    def by_weekday() -> str:
+    def by_weekday() -> Markup:
         days = [translator.formats.weekday(_A_MONDAY + timedelta(days=each.label)) for each in found.by_weekday]
         return _worked(page, _("By weekday"), _("Weekday"), found.by_weekday, days)
 
-    def by_hour() -> str:
+    def by_hour() -> Markup:
         hours = [translator.formats.hour(each.label) for each in found.by_hour]
         return _worked(page, _("By hour"), _("Hour"), found.by_hour, hours)
 
@@ -117,7 +117,7 @@ def _what_worked(page: Context, found: PlatformPosts) -> tuple[str, str, str]:
     )
 
 
-def _worked(page: Context, title: str, header: str, found: Sequence[Worked[Label]], labels: Sequence[str]) -> str:
+def _worked(page: Context, title: str, header: str, found: Sequence[Worked[Label]], labels: Sequence[str]) -> Markup:
     """The groups of one sort, the best one full where there is enough to tell."""
     _, top = page.translator._, best_of(found)
     data = [
@@ -133,7 +133,7 @@ def _worked(page: Context, title: str, header: str, found: Sequence[Worked[Label
     )
 
 
-def _table(page: Context, found: PlatformPosts, order: str) -> str:
+def _table(page: Context, found: PlatformPosts, order: str) -> Markup:
     _ = page.translator._
     shown = sorted(found.posts, key=lambda each: -(each.post.shares or 0)) if order == "shares" else found.posts
     numbers = (_("Shares"), _("Reactions"), _("Comments"), _("Reach"), _("Clicks"))
@@ -188,7 +188,7 @@ def platforms() -> None:
         drawn(page.in_words("platforms", lambda: _platforms(page)), "platforms")
 
 
-def _platforms(page: Context) -> str:
+def _platforms(page: Context) -> Markup:
     _, formats = page.translator._, page.translator.formats
 
     def known(number: int | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from lib.campaign.message import N_
@@ -53,7 +54,7 @@ def frame(context: Context) -> None:
         _day_choice(context)
 
 
-def _head(context: Context) -> str:
+def _head(context: Context) -> Markup:
     languages = [_language_link(context, each) for each in LANGUAGES]
     return frame_head(context.opened.campaign, context.translator, languages)
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -56,6 +56,11 @@ class Cluster:
         """Takes a database away, whoever still uses it."""
         name = url.partition("@/")[2].partition("?")[0]
         self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def empty(self, database: str, tables: Iterable[str]) -> None:
+        """Takes every row out of `tables`, the ones that others refer to last: far quicker than another database."""
+        with psycopg.connect(self.url(database), autocommit=True, options="-c lock_timeout=5000") as connection:
+            connection.execute("; ".join(f"DELETE FROM {table}" for table in tables).encode())
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

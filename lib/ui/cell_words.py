@@ -1,0 +1,69 @@
+"""A cell of any table in the viewer's words: dates, amounts, yes and no, choices; and how a row is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from lib.campaign.message import N_
+from lib.campaign.tables import Cell, Column, Kind, Row, Table
+from lib.i18n.translator import Translator
+from lib.ui.words import PLATFORM_NAMES, STATUS_NAMES
+
+YES, NO = "yes", "no"
+"""How a cell of yes or no is typed, in every language."""
+YES_NO_NAMES: Mapping[str, str] = {YES: N_("yes"), NO: N_("no")}
+_CHOICE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "status": STATUS_NAMES,
+    "platform": PLATFORM_NAMES,
+    "phase": {"launch": N_("Launch"), "daily": N_("Every day"), "closing": N_("Closing")},
+    "evidence": {"seen": N_("Seen"), "declared": N_("Declared"), "link": N_("By a link")},
+    "events.kind": {
+        "launch": N_("Launch evening"), "mid_campaign": N_("Mid-campaign evening"), "workshop": N_("Workshop"),
+        "other": N_("Another event"),
+    },
+    "budget.kind": {
+        "video": N_("Video"), "graphics": N_("Graphic design"), "rewards": N_("Rewards"), "tax": N_("Taxes"),
+        "other": N_("Other costs"),
+    },
+}  # fmt: skip
+"""By column, or by table and column where tables differ."""
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "contributions": ("id", "name"), "reshares": ("shared_at", "contribution_id", "email"), "tasks": ("name",),
+    "news": ("title",), "rewards": ("name",), "communication_log": ("day", "member", "what"),
+}  # fmt: skip
+"""What a row is called by, where it is not its key."""
+_LONGEST_NAME = 70
+
+
+def choice_names(table: Table, column: Column, translator: Translator) -> dict[str, str]:
+    """The choices of a column, with their words, in the order they are declared."""
+    if column.kind is Kind.YES_NO:
+        return {value: translator._(name) for value, name in YES_NO_NAMES.items()}
+    names = _CHOICE_NAMES.get(f"{table.name}.{column.name}") or _CHOICE_NAMES.get(column.name, {})
+    return {choice: translator._(names.get(choice, choice)) for choice in column.choices}
+
+
+def cell_words(table: Table, column: Column, cell: Cell, currency: str, translator: Translator) -> str:
+    """A typed cell in words; "—" for what is not known. Instants are told with their year, in the campaign's zone."""
+    formats = translator.formats
+    if cell is None:
+        return "—"
+    if isinstance(cell, bool):
+        return translator._(YES_NO_NAMES[YES if cell else NO])
+    if isinstance(cell, datetime):
+        return f"{formats.date_numeric(cell)}, {formats.time(cell)}"
+    if isinstance(cell, date):
+        return formats.date_numeric(cell)
+    if isinstance(cell, int):
+        return formats.money(cell, currency) if column.kind is Kind.AMOUNT else formats.count(cell)
+    return choice_names(table, column, translator).get(cell, cell) if column.choices else cell
+
+
+def row_name(table: Table, cells: Row, currency: str, translator: Translator) -> str:
+    """What a row is called: its name or title, else what tells it from others; "—" when all of that is empty."""
+    columns = [table.column(name) for name in _NAMED_BY.get(table.name, table.key)]
+    said = [cell_words(table, column, cells[column.field], currency, translator) for column in columns
+            if cells.get(column.field) is not None]  # fmt: skip
+    name = ", ".join(said) or "—"
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"

@@ -1,0 +1,147 @@
+"""Two people changed the same row: both versions and the one before, field by field, and the second one chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.campaign.message import N_
+from lib.campaign.tables import Cell, Column, Table
+from lib.drawing.table import table as drawn_table
+from lib.services.editing import Clash, Conflict, Edit, over_theirs
+from lib.ui import parts
+from lib.ui.cell_words import cell_words, row_name
+from lib.ui.context import Context
+from lib.ui.drawn import drawn
+from lib.ui.names import column_title
+
+_MINE, _THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What somebody decided for one row: the edit to write, None to leave the row as it is now."""
+
+    edit: Edit | None
+
+
+def settlement(page: Context, table: Table, conflict: Conflict, key: str) -> tuple[Edit, ...] | None:
+    """Show a conflict and ask: the edits to write once every choice is made, () to go back without saving, None meanwhile."""
+    _ = page.translator._
+    with st.form(f"conflict-{key}"):
+        chosen = [_Asking(page, table, clash, f"{key}-{number}").chosen() for number, clash in enumerate(conflict.clashes)]
+        with st.container(horizontal=True):
+            is_confirmed = st.form_submit_button(_("Save these choices"), type="primary", key=f"conflict-save-{key}")
+            is_left = st.form_submit_button(_("Go back without saving"), key=f"conflict-back-{key}")
+    if is_left:
+        return ()
+    if not is_confirmed:
+        return None
+    made = [each for each in chosen if each is not None]
+    if len(made) < len(chosen):
+        parts.say(f"choose-{key}", "error", _("Choose one of the two versions wherever both of you wrote something."))
+        return None
+    return (*conflict.others, *(each.edit for each in made if each.edit is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One row that two people changed."""
+
+    page: Context
+    table: Table
+    clash: Clash
+    key: str
+
+    def chosen(self) -> _Chosen | None:
+        """Show the versions and ask; None while something is left to choose."""
+        parts.say(f"clash-{self.key}", "warning", self._sentence())
+        if self.clash.edit.removed or self.clash.theirs is None:
+            return self._one_choice()
+        drawn(self._versions(), f"versions-{self.key}")
+        return self._choices()
+
+    def _sentence(self) -> str:
+        _, clash, before = self.page.translator._, self.clash, self._before
+        params = {"row": row_name(self.table, before, self.page.opened.campaign.currency, self.page.translator),
+                  "who": clash.who or "?", "when": self.page.translator.formats.instant(clash.at) if clash.at else "?"}  # fmt: skip
+        if clash.theirs is None:
+            return _("“%(row)s”: %(who)s removed this row while you were changing it (%(when)s).", **params)
+        if clash.edit.removed:
+            return _("“%(row)s”: %(who)s changed this row while you were removing it (%(when)s).", **params)
+        return _("“%(row)s”: %(who)s changed this row while you were changing it too (%(when)s).", **params)
+
+    @property
+    def _before(self) -> Mapping[str, Cell]:
+        assert self.clash.edit.before is not None
+        return self.clash.edit.before.cells
+
+    def _one_choice(self) -> _Chosen | None:
+        """A row that one of the two removed: the whole of it stays or goes."""
+        _ = self.page.translator._
+        labels = {
+            _THEIRS: _("Leave it removed") if self.clash.theirs is None else _("Keep it as it is now"),
+            _MINE: _("Put it back with my changes") if self.clash.theirs is None else _("Remove it all the same"),
+        }
+        answer = st.radio(_("What becomes of this row?"), list(labels), format_func=labels.__getitem__, index=None, key=f"{self._name}-row")
+        if answer is None:
+            return None
+        return _Chosen(over_theirs(self.clash, self.table.name, set(self.clash.edit.said), self.page.opened) if answer == _MINE else None)
+
+    @property
+    def _name(self) -> str:
+        """The widgets' key: a newer version of theirs asks anew."""
+        return f"clash-{self.key}-{self.clash.theirs.version if self.clash.theirs else 'gone'}"
+
+    def _choices(self) -> _Chosen | None:
+        answers = {column.name: self._field_choice(column) for column in self._columns if self._is_asked(column)}
+        if None in answers.values():
+            return None
+        kept = {name for name, answer in answers.items() if answer == _MINE}
+        return _Chosen(over_theirs(self.clash, self.table.name, kept, self.page.opened))
+
+    def _field_choice(self, column: Column) -> str | None:
+        """One field of ours; where the other person left it alone, ours is what is proposed."""
+        _, theirs = self.page.translator._, self._cells_now
+        labels = {
+            _THEIRS: _("Theirs: %(value)s", value=self._said(column, theirs[column.field])),
+            _MINE: _("Yours: %(value)s", value=self._said(column, self.clash.mine[column.field])),
+        }
+        is_ours_alone = theirs[column.field] == self._before[column.field]
+        answer: str | None = st.radio(
+            column_title(column.name, self.page.translator), list(labels), format_func=labels.__getitem__,
+            index=1 if is_ours_alone else None, key=f"{self._name}-{column.name}",
+        )  # fmt: skip
+        return answer
+
+    def _is_asked(self, column: Column) -> bool:
+        mine = self.clash.mine
+        return column.field in mine and mine[column.field] != self._cells_now[column.field]
+
+    @property
+    def _cells_now(self) -> Mapping[str, Cell]:
+        assert self.clash.theirs is not None
+        return self.clash.theirs.cells
+
+    @property
+    def _columns(self) -> list[Column]:
+        """The fields that either of the two changed."""
+        before, theirs, mine = self._before, self._cells_now, self.clash.mine
+        return [column for column in self.table.columns
+                if theirs[column.field] != before[column.field] or mine.get(column.field, before[column.field]) != before[column.field]]  # fmt: skip
+
+    def _versions(self) -> str:
+        """A table: each field that changed, before, theirs, ours."""
+        _, before = self.page.translator._, self._before
+        rows = [
+            (column_title(column.name, self.page.translator), self._said(column, before[column.field]),
+             self._said(column, self._cells_now[column.field]), self._said(column, self.clash.mine.get(column.field, before[column.field])))
+            for column in self._columns
+        ]  # fmt: skip
+        headers = [_(title) for title in (N_("Field"), N_("Before"), N_("Theirs"), N_("Yours"))]
+        return drawn_table(headers, rows, caption=_("The versions of this row"), caption_hidden=True)
+
+    def _said(self, column: Column, cell: Cell) -> str:
+        return cell_words(self.table, column, cell, self.page.opened.campaign.currency, self.page.translator)

@@ -1,0 +1,94 @@
+"""Writing what was typed, and saying what came of it: saved, refused row by row, or in conflict with somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.campaign.message import N_
+from lib.campaign.tables import Table
+from lib.services.campaigns import open_campaign
+from lib.services.editing import Conflict, Edit, Fault, Refused, Saved, save
+from lib.services.environment import person_at_the_keyboard
+from lib.ui import parts, state
+from lib.ui.cell_words import row_name
+from lib.ui.context import Context
+from lib.ui.names import column_title
+
+_FAULTS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What came of the last attempt; `revision` is the campaign's after it: a word of success does not outlive it."""
+
+    outcome: Saved | Refused
+    revision: int
+
+
+def attempt(page: Context, table: Table, edits: Sequence[Edit], key: str) -> bool:
+    """Write the edits, all or none; True when they are written. What came of it is said by `outcome_notice` at the next run."""
+    outcome = save(page.store, page.opened, table.name, edits, at=page.acting_at, who=person_at_the_keyboard(),
+                   title=lambda name: column_title(name, page.translator))  # fmt: skip
+    if isinstance(outcome, Conflict):
+        state.keep(f"conflict-{key}", outcome)
+        state.forget(f"told-{key}")
+        return False
+    state.keep(f"told-{key}", _Told(outcome, open_campaign(page.store, page.opened.campaign.name).revision))
+    if isinstance(outcome, Saved):
+        state.forget(f"conflict-{key}")
+    return isinstance(outcome, Saved)
+
+
+def pending_conflict(key: str) -> Conflict | None:
+    """The conflict that somebody has still to settle."""
+    return state.kept(f"conflict-{key}", Conflict)
+
+
+def forget_attempt(key: str) -> None:
+    """Say no more of the last attempt."""
+    state.forget(f"conflict-{key}")
+    state.forget(f"told-{key}")
+
+
+def outcome_notice(page: Context, table: Table, key: str) -> None:
+    """What came of the last attempt: how many rows were written, or each refused row with its reason."""
+    told = state.kept(f"told-{key}", _Told)
+    if told is None:
+        return
+    if isinstance(told.outcome, Refused):
+        _refusals(page, table, told.outcome.faults, key)
+    elif told.revision == page.opened.revision:
+        parts.say(f"saved-{key}", "success", _saved_text(page, told.outcome))
+
+
+def _saved_text(page: Context, saved: Saved) -> str:
+    if saved == Saved():
+        return page.translator._("Everything was so already: there was nothing to write.")
+    return page.translator._("Saved: %(added)s added, %(changed)s changed, %(removed)s removed. The journal can undo each of them.",
+                             added=saved.added, changed=saved.changed, removed=saved.removed)  # fmt: skip
+
+
+def _refusals(page: Context, table: Table, faults: Sequence[Fault], key: str) -> None:
+    _ = page.translator._
+    parts.say(f"refused-{key}", "error", page.translator.ngettext(
+        "Nothing is saved yet: %(count)s row cannot be taken as it is. What you typed is still there.",
+        "Nothing is saved yet: %(count)s rows cannot be taken as they are. What you typed is still there.", len(faults)))  # fmt: skip
+    for index, fault in enumerate(faults[:_FAULTS_SHOWN]):
+        parts.say(f"fault-{key}-{index}", "warning", _fault_text(page, table, fault))
+
+
+def _fault_text(page: Context, table: Table, fault: Fault) -> str:
+    _, reason = page.translator._, page.translator.sentence(fault.reason)
+    row = _edited_row(page, table, fault.edit)
+    if fault.column is None:
+        return _("%(row)s: %(reason)s", row=row, reason=reason)
+    return _("%(row)s, %(column)s: %(reason)s", row=row, column=column_title(fault.column, page.translator), reason=reason)
+
+
+def _edited_row(page: Context, table: Table, edit: Edit) -> str:
+    """How the row at fault is called: as it was before, or by the words just typed."""
+    if edit.before is not None:
+        return row_name(table, edit.before.cells, page.opened.campaign.currency, page.translator)
+    typed = next((text for column in table.columns if (text := edit.said.get(column.name))), None)
+    return page.translator._("New row “%(name)s”", name=typed) if typed else page.translator._(N_("New row"))

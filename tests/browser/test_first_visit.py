@@ -1,0 +1,108 @@
+"""Somebody types the address for the first time, and finds their way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from lib.i18n.language import FRENCH
+from lib.i18n.translator import Translator
+from lib.i18n.typography import faults
+from lib.ui.shell import DECLARED
+from tests.browser.window import WAIT_MS, Window
+from tests.support.languages import english_words
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Opened = Callable[..., Window]
+TITLES = {"en": {page.stem: page.title for page in DECLARED}, "fr": {page.stem: Translator(FRENCH)._(page.title) for page in DECLARED}}
+EVERY_PAGE = [(lang, stem) for lang in TITLES for stem in TITLES[lang]]
+
+
+def test_a_fresh_store_opens_on_the_invented_campaign_as_of_its_evening(opened: Opened) -> None:
+    window = opened("/")
+    assert window.figure == "10\u00a0843,67\u00a0$"
+    window.see("en main au 23\u00a0février 2018 à 19\u00a0h\u00a030, sur 25\u00a0000\u00a0$ (43\u00a0%)")
+    window.see("Démonstration\u00a0: toutes les personnes et tous les montants de cette page sont inventés.")
+
+
+@pytest.mark.parametrize(("lang", "stem"), EVERY_PAGE)
+def test_a_cold_visit_to_a_page_by_its_own_address_draws_the_frame_and_the_page(opened: Opened, lang: str, stem: str) -> None:
+    window = opened(f"/{stem}?lang={lang}")
+    page = window.page
+    assert page.locator("h1").all_inner_texts() == [TITLES[lang][stem]]
+    assert page.get_by_test_id("stTopNavLink").all_inner_texts() == list(TITLES[lang].values())
+    assert page.evaluate("document.documentElement.lang") == f"{lang}-CA"
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.get_by_test_id("stAlert").count() == 0
+    if lang == "fr":
+        assert english_words(window.words.replace("\nEN\n", "\n")) == []
+        assert [str(fault) for line in window.words.splitlines() for fault in faults(line)] == []
+
+
+@pytest.mark.parametrize("stem", TITLES["fr"])
+def test_on_a_phone_nothing_has_to_be_scrolled_sideways(opened: Opened, stem: str) -> None:
+    window = opened(f"/{stem}", width=390, height=844)
+    too_wide = window.page.evaluate("""() => {
+      const main = document.querySelector('[data-testid="stMain"]');
+      return [document.documentElement, main].filter(one => one.scrollWidth > one.clientWidth).length;
+    }""")
+    assert too_wide == 0
+    assert window.page.locator("h1").count() == 1
+
+
+def test_a_server_that_nobody_has_visited_is_asked_for_contributions(cold_window: Window) -> None:
+    page = cold_window.page
+    expect(page.locator("h1")).to_have_text("Contributions", timeout=WAIT_MS)
+    assert page.get_by_test_id("stTopNavLink").count() == len(DECLARED)
+    cold_window.see("Démonstration\u00a0: toutes les personnes et tous les montants de cette page sont inventés.")
+
+
+def test_an_address_that_is_no_page_leads_to_one(opened: Opened) -> None:
+    window = opened("/nowhere?lang=en")
+    assert window.page.get_by_test_id("stTopNavLink").count() == len(DECLARED)
+    assert window.page.locator("h1").count() == 1
+
+
+def test_the_menu_keeps_the_language_and_the_day(opened: Opened) -> None:
+    window = opened("/?lang=en&as_of=2018-02-01")
+    before = window.figure
+    assert before != "$10,843.67"
+    for title in ("Contributions", "Method", "Overview"):
+        window.turn_to(title)
+        assert "lang=en" in window.page.url
+        assert "as_of=2018-02-01" in window.page.url
+        assert window.page.evaluate("document.documentElement.lang") == "en-CA"
+    assert window.figure == before
+
+
+def test_the_language_is_changed_on_the_page_that_is_looked_at(opened: Opened) -> None:
+    window = opened("/method?as_of=2018-02-01")
+    window.page.get_by_role("link", name="EN", exact=True).click()
+    expect(window.page.locator("h1")).to_have_text("Method", timeout=WAIT_MS)
+    window.settle()
+    assert window.page.evaluate("document.documentElement.lang") == "en-CA"
+    assert "/method" in window.page.url
+    assert "as_of=2018-02-01" in window.page.url
+
+
+def test_a_past_day_can_be_chosen_and_shared(opened: Opened) -> None:
+    window = opened("/?lang=en")
+    window.page.get_by_role("combobox").first.click()
+    window.page.get_by_role("option", name="Thursday, February 1, 2018").click()
+    expect(window.page.locator(".cd-hero-figure")).not_to_have_text("$10,843.67", timeout=WAIT_MS)
+    window.settle()
+    assert "as_of=2018-02-01" in window.page.url
+    assert opened("/?lang=en&as_of=2018-02-01").figure == window.figure
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/?lang=en&as_of=yesterday", "“yesterday” is not a date. Write 2018-02-23, or 2018-02-23T19:30."),
+        ("/data?lang=en&campaign=nope", "There is no campaign called “nope”. Those loaded: demo."),
+    ],
+)
+def test_nonsense_in_the_address_is_one_sentence(opened: Opened, address: str, sentence: str) -> None:
+    assert opened(address).page.get_by_test_id("stAlert").all_inner_texts() == [sentence]

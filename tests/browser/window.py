@@ -1,0 +1,108 @@
+"""A browser's window that waits for the page to be drawn, and remembers what a good page never does."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
+
+_DRAWN = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && !document.querySelector('[data-stale="true"]')
+    && [...document.querySelectorAll('.cd-mount')].every(place => place.dataset.drawn !== undefined);
+}"""
+WAIT_MS = 30_000
+
+
+class Window:
+    """One window (its own cookies and session) on a server; `faults` is what was seen that no page should do."""
+
+    def __init__(self, chromium: Browser, url: str, *, width: int = 1440, height: int = 1000,
+                 scheme: Literal["light", "dark"] = "light") -> None:  # fmt: skip
+        self.url = url
+        self._context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="fr-CA")
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(WAIT_MS)
+        self.faults: list[str] = []
+        self.expected_faults: list[str] = []
+        self.requested: list[str] = []
+        self.page.on("console", lambda said: self._note(f"console: {said.text}") if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
+        self.page.on("request", self._requested)
+        self.page.on("response", self._answered)
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(fault)
+
+    def _requested(self, request: Request) -> None:
+        self.requested.append(request.url)
+        if not request.url.startswith((self.url, "data:", f"blob:{self.url}")):
+            self._note(f"another host was asked: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self._note(f"{response.status}: {response.url}")
+
+    def go(self, address: str) -> None:
+        """Open an address of the server and wait for the page."""
+        self.page.goto(self.url + address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and everything is drawn."""
+        self.page.wait_for_function(_DRAWN, timeout=WAIT_MS)
+
+    def see(self, text: str | re.Pattern[str]) -> Locator:
+        """Wait until a text is on the page."""
+        found = self.page.get_by_text(text).first
+        expect(found).to_be_visible(timeout=WAIT_MS)
+        return found
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        """Press a button by its words."""
+        self.page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
+
+    def turn_to(self, title: str) -> None:
+        """Go to another page by the top menu."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        expect(self.page.locator("h1")).to_have_text(title, timeout=WAIT_MS)
+        self.settle()
+
+    def drop(self, name: str, data: bytes) -> None:
+        """Give a file to the page, as if it were dropped on it."""
+        self.drop_all({name: data})
+
+    def drop_all(self, files: dict[str, bytes]) -> None:
+        """Give several files at once."""
+        payload = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files.items()]
+        self.page.locator('input[type="file"]').set_input_files(payload)
+
+    @property
+    def words(self) -> str:
+        """Everything that can be read on the page."""
+        return self.page.locator("body").inner_text()
+
+    @property
+    def figure(self) -> str:
+        """The one number of the overview."""
+        return self.page.locator(".cd-hero-figure").inner_text()
+
+    def check(self) -> None:
+        """Raise what is wrong with the page as it stands, and with all that was seen on the way."""
+        assert self.page.get_by_test_id("stException").count() == 0
+        words = self.words
+        assert "%(" not in words
+        assert "Traceback" not in words
+        unexpected = [fault for fault in self.faults if not any(expected in fault for expected in self.expected_faults)]
+        assert unexpected == []
+        assert not [url for url in self.requested if "/media/" in url]
+
+    def close(self) -> None:
+        """Check a last time, then leave."""
+        try:
+            self.check()
+        finally:
+            self._context.close()
