@@ -8,6 +8,7 @@ from lib.ui import contribution_list, contributions, parts
 parts.head(N_("Contributions"), N_("Who gives, when, how much and through what?"))
 contributions.figures()
 contributions.by_day()
+contributions.explored_days()
 contributions.by_hour_and_size()
 contributions.by_origin()
 contributions.biggest_days()

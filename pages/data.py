@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import data, importing, parts
+from lib.ui import data, editor, importing, parts
 
 parts.head(N_("Data"), N_("Is it right, and is it fresh?"))
 importing.import_step()
+editor.edit_section()
 data.freshness()
 data.reconciliation()
 data.undoing()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil, floor
+from math import ceil, floor, log
 
 from lib.campaign.forecast import ForecastStatus, forecast_of, outlook_of, status_of, total_cents
 from lib.campaign.forecast_course import DAY_SECONDS, Course, ForecastUseError, seconds
-from lib.campaign.forecast_model import fan_shares, progress_for
+from lib.campaign.forecast_model import BAND_LOG_ODDS, chance_from, fan_shares, progress_for
 from lib.campaign.forecast_tables import FAN_LEVELS, shipped_tables
 
 EVEN_ODDS = 0.5
@@ -148,6 +148,14 @@ def what_if_daily(campaign: Course, contributors_per_day: int, amount_cents: int
         campaign, goal_cents=max(campaign.goal_cents - added_cents, campaign.raised_cents + 1)
     )
     return WhatIf(before.probability, forecast_of(left_to_find).probability, added_cents)
+
+
+def chance_band(chance: float) -> tuple[float, float]:
+    """The band around a chance (0–1), as the forecast draws it around its own; a certainty has none."""
+    if chance in (0.0, 1.0):
+        return chance, chance
+    centre = log(chance / (1 - chance))
+    return chance_from(centre - BAND_LOG_ODDS), chance_from(centre + BAND_LOG_ODDS)
 
 
 def outsize_gift(gifts: Sequence[tuple[datetime, int]], as_of: datetime) -> tuple[datetime, int] | None:

@@ -18,8 +18,8 @@ from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration
 from lib.services.environment import person_at_the_keyboard
-from lib.services.forecasting import forecast_at
 from lib.services.exporting import refused_file, write_folder
+from lib.services.forecasting import forecast_at
 from lib.services.importing import Outcome, Preview, confirm, file_preview, folder_preview
 from lib.services.moments import moment
 from lib.services.reporting import figures_json
@@ -67,7 +67,9 @@ def _imported(store: Store, path: Path, options: argparse.Namespace, terminal: T
 def _say_unread(error: DashboardError, terminal: Terminal) -> None:
     terminal.complain(error.message)
     if isinstance(error, UnknownLayout):
-        terminal.complain(say(N_("Columns are matched on the Data page (make run); from then on such files are imported here too.")))
+        terminal.complain(
+            say(N_("Columns are matched on the Data page (make run); from then on such files are imported here too."))
+        )
 
 
 def _preview(store: Store, path: Path, campaign: str | None) -> Preview:
@@ -98,24 +100,37 @@ def _receiver(store: Store, campaign: str | None) -> OpenCampaign | None:
 
 def _say_preview(preview: Preview, terminal: Terminal) -> None:
     for part in preview.parts:
-        terminal.say(N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
-                     file=part.parsed.file, new=len(part.comparison.new), changed=len(part.comparison.changed),
-                     same=part.comparison.same, refused=len(part.parsed.refusals))  # fmt: skip
+        terminal.say(
+            N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
+            file=part.parsed.file,
+            new=len(part.comparison.new),
+            changed=len(part.comparison.changed),
+            same=part.comparison.same,
+            refused=len(part.parsed.refusals),
+        )
     _say_remarks(preview, terminal)
 
 
 def _say_outcome(outcome: Outcome, preview: Preview, terminal: Terminal) -> None:
     refused = {part.parsed.table.name: len(part.parsed.refusals) for part in preview.parts}
     for table, counts in outcome.written.by_table.items():
-        terminal.say(N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
-                     file=f"{table}.csv", new=counts.inserted, changed=counts.changed, same=counts.same,
-                     refused=refused.get(table, 0))  # fmt: skip
+        terminal.say(
+            N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
+            file=f"{table}.csv",
+            new=counts.inserted,
+            changed=counts.changed,
+            same=counts.same,
+            refused=refused.get(table, 0),
+        )
     _say_remarks(preview, terminal)
     if outcome.written.batch_id is None:
         terminal.say(N_("Nothing new in “%(campaign)s”."), campaign=outcome.campaign.name)
     else:
-        terminal.say(N_("Imported into “%(campaign)s” (import no. %(batch)s)."),
-                     campaign=outcome.campaign.name, batch=str(outcome.written.batch_id))  # fmt: skip
+        terminal.say(
+            N_("Imported into “%(campaign)s” (import no. %(batch)s)."),
+            campaign=outcome.campaign.name,
+            batch=str(outcome.written.batch_id),
+        )
 
 
 def _say_remarks(preview: Preview, terminal: Terminal) -> None:
@@ -125,8 +140,15 @@ def _say_remarks(preview: Preview, terminal: Terminal) -> None:
 
 def _say_refusals(refusals: list[Refusal], path: str | None, terminal: Terminal) -> None:
     for refusal in refusals[:_REFUSALS_SAID]:
-        terminal.complain(say(N_("Refused: %(file)s, row %(row)s, column %(column)s. %(reason)s"), file=refusal.file,
-                              row=str(refusal.row), column=refusal.column or "—", reason=refusal.reason))  # fmt: skip
+        terminal.complain(
+            say(
+                N_("Refused: %(file)s, row %(row)s, column %(column)s. %(reason)s"),
+                file=refusal.file,
+                row=str(refusal.row),
+                column=refusal.column or "—",
+                reason=refusal.reason,
+            )
+        )
     if len(refusals) > _REFUSALS_SAID:
         more = len(refusals) - _REFUSALS_SAID
         terminal.complain(say_many(N_("… and %(count)s more."), N_("… and %(count)s more."), more))

@@ -17,13 +17,22 @@ def figure_lines(view: View, forecast: Forecast | None, translator: Translator) 
     """Title, money, then one line for each KPI with its value, target, status and reason."""
     _, formats, figures, currency = translator._, translator.formats, view.figures, view.campaign.currency
     yield _(N_("%(title)s, as of %(instant)s"), title=view.campaign.title, instant=view.as_of)
-    yield _(N_("In hand: %(net)s of %(goal)s (%(share)s)"), net=formats.money(figures.net_cents, currency),
-            goal=formats.money(figures.goal_cents, currency), share=formats.percent(figures.net_progress))  # fmt: skip
-    yield _(N_("Collected: %(gross)s; commission: %(commission)s"), gross=formats.money(figures.gross_cents, currency),
-            commission=formats.money(figures.commission_cents + figures.commission_tax_cents, currency))  # fmt: skip
+    yield _(
+        N_("In hand: %(net)s of %(goal)s (%(share)s)"),
+        net=formats.money(figures.net_cents, currency),
+        goal=formats.money(figures.goal_cents, currency),
+        share=formats.percent(figures.net_progress),
+    )
+    yield _(
+        N_("Collected: %(gross)s; commission: %(commission)s"),
+        gross=formats.money(figures.gross_cents, currency),
+        commission=formats.money(figures.commission_cents + figures.commission_tax_cents, currency),
+    )
     if figures.remaining_net_cents is not None:
-        yield _(N_("Still to collect to have the goal in hand: %(remaining)s"),
-                remaining=formats.money(figures.remaining_net_cents, currency))  # fmt: skip
+        yield _(
+            N_("Still to collect to have the goal in hand: %(remaining)s"),
+            remaining=formats.money(figures.remaining_net_cents, currency),
+        )
     if forecast is not None:
         yield translator.sentence(headline(forecast))
     yield ""

@@ -12,6 +12,8 @@ from typing import cast
 from lib.campaign.errors import DashboardError, UseError
 from lib.campaign.message import N_
 from lib.cli import commands, forecast_commands
+from lib.cli.digest import add_arguments as add_digest_arguments
+from lib.cli.digest import digest
 from lib.cli.parser import Parser
 from lib.cli.terminal import Terminal
 from lib.i18n.language import Language, language
@@ -50,15 +52,34 @@ def parser(translator: Translator) -> Parser:
     """The parser of all commands, its help in the translator's language."""
     _ = translator._
     top = Parser(translator, prog="python -m lib", description=_("A campaign’s progress: files in, figures out."))
-    commands_of = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, dest="command",
-                                     parser_class=cast("type[Parser]", partial(Parser, translator)))  # fmt: skip
+    commands_of = top.add_subparsers(
+        title=_("commands"),
+        metavar=_("COMMAND"),
+        required=True,
+        dest="command",
+        parser_class=cast("type[Parser]", partial(Parser, translator)),
+    )
     _add_import(commands_of, translator)
     _add_export(commands_of, translator)
     _add_figures(commands_of, translator)
-    _add_simple(commands_of, translator, "demo", commands.demo,
-                N_("Load the invented campaign that ships, exactly as it shipped; your own campaigns are left alone."))  # fmt: skip
-    _add_simple(commands_of, translator, "verify", commands.verify,
-                N_("Check the store: control totals, daily totals and every row against its digest."))  # fmt: skip
+    daily = _add_simple(
+        commands_of, translator, "digest", digest, N_("Print what is to be done today and what has changed, or send it.")
+    )
+    add_digest_arguments(daily, translator)
+    _add_simple(
+        commands_of,
+        translator,
+        "demo",
+        commands.demo,
+        N_("Load the invented campaign that ships, exactly as it shipped; your own campaigns are left alone."),
+    )
+    _add_simple(
+        commands_of,
+        translator,
+        "verify",
+        commands.verify,
+        N_("Check the store: control totals, daily totals and every row against its digest."),
+    )
     _add_forecast(commands_of, translator)
     return top
 
@@ -66,17 +87,24 @@ def parser(translator: Translator) -> Parser:
 def _add_forecast(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
     """Commands for whoever keeps the forecast honest: fitting it, and scoring it on campaigns that are over."""
     _ = translator._
-    fit = _add_simple(commands_of, translator, "fit-forecast", forecast_commands.fit,
-                      N_("Fit the forecast’s tables on past campaigns, and say how good they are."))  # fmt: skip
-    score = _add_simple(commands_of, translator, "backtest", forecast_commands.backtest,
-                        N_("Score the forecast on campaigns that are over."))  # fmt: skip
+    fit = _add_simple(
+        commands_of,
+        translator,
+        "fit-forecast",
+        forecast_commands.fit,
+        N_("Fit the forecast’s tables on past campaigns, and say how good they are."),
+    )
+    score = _add_simple(
+        commands_of, translator, "backtest", forecast_commands.backtest, N_("Score the forecast on campaigns that are over.")
+    )
     for command in (fit, score):
         command.add_argument("file", metavar=_("FILE"), help=_("daily sums of past campaigns (CSV, also compressed)"))
     fit.add_argument("--write", metavar=_("FILE"), help=_("write the tables there (default: only say how good they are)"))
 
 
-def _add_simple(commands_of: argparse._SubParsersAction[Parser], translator: Translator, name: str,
-                run: commands.Command, text: str) -> Parser:  # fmt: skip
+def _add_simple(
+    commands_of: argparse._SubParsersAction[Parser], translator: Translator, name: str, run: commands.Command, text: str
+) -> Parser:
     command = commands_of.add_parser(name, help=translator._(text), description=translator._(text))
     command.set_defaults(run=run)
     return command
@@ -84,8 +112,13 @@ def _add_simple(commands_of: argparse._SubParsersAction[Parser], translator: Tra
 
 def _add_import(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
     _ = translator._
-    command = _add_simple(commands_of, translator, "import", commands.import_paths,
-                          N_("Load campaign folders, exports (CSV, XLSX) or zip files; the same file twice changes nothing."))  # fmt: skip
+    command = _add_simple(
+        commands_of,
+        translator,
+        "import",
+        commands.import_paths,
+        N_("Load campaign folders, exports (CSV, XLSX) or zip files; the same file twice changes nothing."),
+    )
     command.add_argument("paths", nargs="+", metavar=_("PATH"), help=_("a campaign folder, or a file"))
     command.add_argument("--campaign", metavar=_("NAME"), help=_("the campaign that receives files which name none"))
     command.add_argument("--dry-run", action="store_true", help=_("say what would change, write nothing"))
@@ -94,8 +127,13 @@ def _add_import(commands_of: argparse._SubParsersAction[Parser], translator: Tra
 
 def _add_export(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
     _ = translator._
-    command = _add_simple(commands_of, translator, "export", commands.export,
-                          N_("Write a campaign as a folder of plain files, which can be imported again."))  # fmt: skip
+    command = _add_simple(
+        commands_of,
+        translator,
+        "export",
+        commands.export,
+        N_("Write a campaign as a folder of plain files, which can be imported again."),
+    )
     command.add_argument("folder", metavar=_("FOLDER"), help=_("where to write; made if it is not there"))
     command.add_argument("--campaign", metavar=_("NAME"), help=_("which campaign (default: the one loaded last)"))
 

@@ -62,13 +62,27 @@ def _drawn_columns(data: Sequence[Column], slot: Fraction, *, quiet_rest: bool) 
         height = float((column.value or 0) / top) * _PLOT_EM
         y = _TOP_EM + _PLOT_EM - height
         drawn_columns.append({
-            "x": length(slot * (place + Fraction(3, 20))), "middle": length(slot * (place + Fraction(1, 2))),
+            "x": length(slot * (place + Fraction(3, 20))),
             "y": length(y, "em"), "height": length(height, "em"), "value_y": length(y - 0.4, "em"),
-            "label": column.label, "label_class": labels.shown(place),
-            "value": _said(column), "value_class": values.shown_or_best(place, best),
+            "label": _Placed(column.label, place, slot), "label_class": labels.shown(place),
+            "value": _Placed(_said(column), place, slot), "value_class": values.shown_or_best(place, best),
             "quiet": marks and not column.marked,
         })  # fmt: skip
     return drawn_columns
+
+
+class _Placed:
+    """A text over or under its column; one wider than the first or the last column starts, or ends, at the edge."""
+
+    def __init__(self, text: str, place: int, slot: Fraction) -> None:
+        count = round(100 / slot)
+        sticks_out = text_width_em(text) * count > _NARROW_EM + _GAP_EM * count
+        middle = slot * (place + Fraction(1, 2))
+        self.text, self.x, self.css = text, length(middle), ""
+        if sticks_out and place == 0:
+            self.x, self.css = length(0), " cd-from-edge"
+        elif sticks_out and place == count - 1:
+            self.x, self.css = length(100), " cd-to-edge"
 
 
 class _Thinned:

@@ -89,7 +89,7 @@ def give_responsibility(hand: Hand, rows: Sequence[RowRef], responsibility: str)
     """Note what members take charge of, planned today; raises UseError when it is not said."""
     if not responsibility.strip():
         raise UseError(N_("Say what the responsibility is."))
-    changes = {"responsibility": responsibility, "responsibility_planned_on": hand.today}
+    changes: Row = {"responsibility": responsibility, "responsibility_planned_on": hand.today}
     return Done(say(N_("The responsibility is noted.")), _edited(hand, rows, changes))
 
 

@@ -35,8 +35,11 @@ def open_campaign(store: Store, name: str | None = None) -> OpenCampaign:
         return _opened(max(records, key=lambda record: (not record.invented, record.loaded_at)))
     named = [record for record in records if record.name == name]
     if not named:
-        raise UseError(N_("There is no campaign called “%(name)s”. Those loaded: %(names)s."),
-                       name=name, names=", ".join(record.name for record in records))  # fmt: skip
+        raise UseError(
+            N_("There is no campaign called “%(name)s”. Those loaded: %(names)s."),
+            name=name,
+            names=", ".join(record.name for record in records),
+        )
     return _opened(named[0])
 
 

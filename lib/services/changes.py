@@ -28,11 +28,6 @@ class Changes:
     fans: int | None
     news: int | None
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether nothing at all has changed, or nothing is known."""
-        return not any((self.gross_cents, self.contributions, self.contributors, self.shares, self.fans, self.news))
-
 
 def changes(store: Store, opened: OpenCampaign, seen: View, since: datetime) -> Changes:
     """What has changed since an instant, up to that of `seen`."""

@@ -6,5 +6,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """This instant, aware, in UTC."""
+    """The instant that it is, aware, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - this is the door

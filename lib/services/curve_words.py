@@ -50,7 +50,10 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
         lines=[CurveLine(look, words, plot.points(points)) for look, words, points in lines],
         days=_days(plot, translator),
         amounts=_amounts(plot, translator),
-        goal=Tick(plot.y(view.figures.goal_cents), translator._(N_("Goal %(goal)s"), goal=_brief(view, view.figures.goal_cents, translator))),
+        goal=Tick(
+            plot.y(view.figures.goal_cents),
+            translator._(N_("Goal %(goal)s"), goal=_brief(view, view.figures.goal_cents, translator)),
+        ),
         dot=_dot(plot, progress, translator),
         band=[(plot.x(each.instant), plot.y(each.low_cents), plot.y(each.high_cents)) for each in fan],
         band_words=translator._(N_("probable range (8 in 10)")),

@@ -23,8 +23,13 @@ from lib.store.queries.lists import rows
 _SETTINGS_FILE = "campaign.toml"
 
 
-def write_folder(store: Store, opened: OpenCampaign, folder: Path, told: Callable[[str, int], None] = lambda name, count: None) -> None:
-    """Write the campaign as plain files; `told` hears (file, rows) after each. Raises UseError when the folder cannot be written."""
+def write_folder(
+    store: Store, opened: OpenCampaign, folder: Path, told: Callable[[str, int], None] = lambda name, count: None
+) -> None:
+    """Write the campaign as plain files; `told` hears (file, rows) after each.
+
+    Raises UseError when the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, lines in folder_files(store, opened):

@@ -78,14 +78,25 @@ def outlook(store: Store, opened: OpenCampaign, as_of: datetime) -> Outlook | No
 @lru_cache(maxsize=64)
 def _line(goal_cents: int, period: Period, chance: float) -> tuple[Point, ...]:
     """What gives a chance on each day: of the campaign's frame alone, so worked out once for all that it raises."""
-    empty = course(goal_cents=goal_cents, opens_at=period.opens_at, closes_at=period.closes_at,
-                   as_of=period.opens_at, history=(), contributors=0)  # fmt: skip
+    empty = course(
+        goal_cents=goal_cents,
+        opens_at=period.opens_at,
+        closes_at=period.closes_at,
+        as_of=period.opens_at,
+        history=(),
+        contributors=0,
+    )
     return tuple(Point(at, cents) for at, cents in chance_line(empty, chance, _instants(period, period.opens_at)))
 
 
 def forecast_at(store: Store, opened: OpenCampaign, as_of: datetime) -> Forecast | None:
     """The forecast alone, for other programs; None for a campaign that keeps what it raises."""
     return forecast_of(_course(store, opened, as_of)) if opened.campaign.all_or_nothing else None
+
+
+def course_at(store: Store, opened: OpenCampaign, as_of: datetime) -> Course | None:
+    """What the forecast looks at, to suppose other courses from; None for a campaign that keeps what it raises."""
+    return _course(store, opened, as_of) if opened.campaign.all_or_nothing else None
 
 
 def _course(store: Store, opened: OpenCampaign, as_of: datetime) -> Course:
@@ -122,8 +133,9 @@ def _instants(period: Period, start: datetime) -> list[datetime]:
 
 def _outsize(store: Store, opened: OpenCampaign, as_of: datetime) -> int | None:
     """Amounts only: nobody's name is read."""
-    rows = contribution_page(store, opened.id, opened.campaign, as_of, status="counted", order_by="contributed_at",
-                             limit=_RECENT_LOOKED_AT).rows  # fmt: skip
+    rows = contribution_page(
+        store, opened.id, opened.campaign, as_of, status="counted", order_by="contributed_at", limit=_RECENT_LOOKED_AT
+    ).rows
     gifts = [(row.cells["contributed_at"], row.cells["amount_cents"]) for row in rows]
     found = outsize_gift([(at, cents) for at, cents in gifts if isinstance(at, datetime) and isinstance(cents, int)], as_of)
     return None if found is None else found[1]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from lib.campaign.calendar import local_day
 from lib.services.big_days import BigDay, big_days
 from lib.services.campaigns import OpenCampaign
-from lib.services.deeds import Deed, deeds_by_day
+from lib.services.deeds import Deed, DeedKind, deeds_by_day
 from lib.services.groups import Group, SizeClass, groups, size_bounds_cents, size_classes
 from lib.services.viewing import View
 from lib.store.engine import Store
@@ -37,6 +37,11 @@ class GivingDay:
     counted_cents: int | None
     contributions: int | None
     deeds: tuple[Deed, ...] = ()
+
+    @property
+    def actions(self) -> tuple[Deed, ...]:
+        """What was done besides posts, which go out nearly every day and would mark them all."""
+        return tuple(deed for deed in self.deeds if deed.kind is not DeedKind.POSTS)
 
 
 @dataclass(frozen=True, slots=True)

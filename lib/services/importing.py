@@ -104,8 +104,9 @@ def is_folder(files: Dict[str, bytes]) -> bool:
     return any(name in _FOLDER_FILES or name.endswith(".zip") for name in names)
 
 
-def folder_preview(store: Store, source: Path | Dict[str, bytes], opened: OpenCampaign | None,
-                   answers: Answers | None = None) -> Preview:  # fmt: skip
+def folder_preview(
+    store: Store, source: Path | Dict[str, bytes], opened: OpenCampaign | None, answers: Answers | None = None
+) -> Preview:
     """What importing a campaign folder would do; files without a `campaign.toml` join the open campaign.
 
     Raises SettingsError and SourceError, in words; a refused row is in the preview, not an error.
@@ -116,12 +117,19 @@ def folder_preview(store: Store, source: Path | Dict[str, bytes], opened: OpenCa
     plan = None if content.settings_toml else target[1]
     parts = tuple(_part(store, content.campaign, piece) for piece in content.tables.values())
     digest = _digest(content.settings_toml, *(piece.digest for piece in content.tables.values()))
-    return Preview(content.campaign, content.settings_toml, parts, "folder", digest, content.remarks, plan,
-                   _has_demonstration(store, content.campaign))  # fmt: skip
+    return Preview(
+        content.campaign,
+        content.settings_toml,
+        parts,
+        "folder",
+        digest,
+        content.remarks,
+        plan,
+        _has_demonstration(store, content.campaign),
+    )
 
 
-def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | None,
-                 answers: Answers | None = None) -> Preview:  # fmt: skip
+def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | None, answers: Answers | None = None) -> Preview:
     """What importing one CSV or workbook would do: its layout is recognised, else remembered, else asked for.
 
     Raises UnknownLayout when nobody has matched its columns yet (the mapping step is next), and SourceError in words.
@@ -132,8 +140,17 @@ def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | No
     how = answers.mapping or layout_or_memory(store, read)
     piece = parsed(read, how, campaign, formats=answers.formats.get(name, {}), amount_raised_cents=answers.amount_raised_cents)
     mapping = (signature(read.headers), how) if isinstance(how, Mapping) else None
-    return Preview(campaign, "", (_part(store, campaign, piece),), piece.layout, piece.digest, (), plan,
-                   _has_demonstration(store, campaign), mapping)  # fmt: skip
+    return Preview(
+        campaign,
+        "",
+        (_part(store, campaign, piece),),
+        piece.layout,
+        piece.digest,
+        (),
+        plan,
+        _has_demonstration(store, campaign),
+        mapping,
+    )
 
 
 def layout_or_memory(store: Store, read: TableFile) -> Layout | Mapping:
@@ -150,8 +167,9 @@ def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcom
         if preview.replaces_demonstration:
             _remove_demonstrations(store)
         campaign_id = _prepared_campaign(store, preview, at, who)
-        delivery = Delivery(preview.source, at, who, tuple(part.parsed.file for part in preview.parts),
-                            len(preview.refusals), preview.digest)  # fmt: skip
+        delivery = Delivery(
+            preview.source, at, who, tuple(part.parsed.file for part in preview.parts), len(preview.refusals), preview.digest
+        )
         written = write_batch(store, campaign_id, _rows(preview), delivery)
         if preview.mapping:
             save_mapping(store, preview.mapping[0], {"mapping": preview.mapping[1].to_json()}, at=at)

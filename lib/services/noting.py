@@ -27,14 +27,14 @@ def enter_counts(hand: Hand, post: RowRef, said: Said, title: Title = str) -> Do
     found = stored_row(hand.store, hand.opened.id, "posts", post.pk)
     if found is None:
         raise EditConflict(GONE)
-    cells = _typed(hand, "post_counts", {"platform": str(found.cells["platform"]), "post_id": str(found.cells["id"]), **said,
-                                         "observed_at": _text(hand.at)}, title)  # fmt: skip
+    cells = _typed(hand, "post_counts", {"platform": str(found.cells["platform"]), "post_id": str(found.cells["id"]),
+                                         "observed_at": _text(hand.at), **_filled(said)}, title)  # fmt: skip
     return Done(say(N_("The counts are noted.")), _observed(hand, "post_counts", cells, ("platform", "post_id", "observed_at")))
 
 
 def read_total(hand: Hand, said: Said, title: Title = str) -> Done:
     """The total that the platform shows now, with what else it shows; raises UseError when it is no amount."""
-    cells = _typed(hand, "platform_totals", {**said, "observed_at": _text(hand.at)}, title)
+    cells = _typed(hand, "platform_totals", {"observed_at": _text(hand.at), **_filled(said)}, title)
     return Done(say(N_("The platform’s total is noted.")), _observed(hand, "platform_totals", cells, ("observed_at",)))
 
 
@@ -79,7 +79,7 @@ def _inserted(hand: Hand, table: str, cells: Row) -> tuple[int, ...]:
 
 
 def _observed(hand: Hand, table: str, cells: Row, key: Sequence[str]) -> tuple[int, ...]:
-    """An observation; one of the same instant (a demonstration's clock stands still) is corrected by it."""
+    """An observation; one of the same instant (a demonstration's clock stands still) takes what it says over."""
     with hand.store.writing():
         same = table_page(hand.store, hand.opened.id, table, where={name: cells[name] for name in key}, limit=1).rows
         if not same:

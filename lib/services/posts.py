@@ -78,6 +78,11 @@ class PlatformPosts:
         return any(each.standing in (Standing.REACHED, Standing.BELOW) for each in self.posts)
 
     @property
+    def has_target(self) -> bool:
+        """Whether the plan sets a target for this platform, be it too early to judge any post."""
+        return any(each.standing not in (Standing.NO_TARGET, Standing.OUTSIDE) for each in self.posts)
+
+    @property
     def reached(self) -> int:
         """Posts that have reached the target."""
         return sum(each.standing is Standing.REACHED for each in self.posts)

@@ -50,8 +50,13 @@ class Progress:
 def progress(store: Store, opened: OpenCampaign, as_of: datetime) -> Progress:
     """The campaign's curve as of an instant."""
     raised = _raised(store, opened, as_of)
-    return Progress(raised, _line(opened, expected_cents), _line(opened, straight_line_cents),
-                    _actions(store, opened, as_of), _last_seven_days(raised, opened, as_of))  # fmt: skip
+    return Progress(
+        raised,
+        _line(opened, expected_cents),
+        _line(opened, straight_line_cents),
+        _actions(store, opened, as_of),
+        _last_seven_days(raised, opened, as_of),
+    )
 
 
 def _raised(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Point, ...]:
@@ -79,8 +84,11 @@ def _actions(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Actio
     period, today = opened.campaign.period, local_day(as_of, opened.campaign.period.zone)
     rows = table_page(store, opened.id, "tasks", order_by="done_on", limit=500).rows
     done = [(row.cells["done_on"], str(row.cells["name"]), row.cells["channel"]) for row in rows]
-    return tuple(Action(day, name, str(channel)) for day, name, channel in done
-                 if isinstance(day, date) and channel and period.first_day <= day <= min(today, period.last_day))  # fmt: skip
+    return tuple(
+        Action(day, name, str(channel))
+        for day, name, channel in done
+        if isinstance(day, date) and channel and period.first_day <= day <= min(today, period.last_day)
+    )
 
 
 def _last_seven_days(raised: tuple[Point, ...], opened: OpenCampaign, as_of: datetime) -> int | None:

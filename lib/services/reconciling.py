@@ -30,7 +30,7 @@ class Difference:
 
 
 def difference(store: Store, opened: OpenCampaign, as_of: datetime) -> Difference | None:
-    """How the platform's latest total differs from the contributions at that same instant; None when it does not, or is not known."""
+    """How the platform's latest total differs from the contributions at that instant; None when it does not, or is not known."""
     seen = platform_differences(store, opened.id, opened.campaign, as_of)
     if not seen or not seen[-1].cents:
         return None
@@ -55,7 +55,10 @@ def difference_sentence(store: Store, opened: OpenCampaign, as_of: datetime, tra
         "day": formats.date_long(found.since),
     }
     if found.cents > 0:
-        return translator._("Since %(day)s, the platform says %(gap)s more (%(platform)s) than the contributions add up to "
-                            "(%(counted)s).", **amounts)  # fmt: skip
-    return translator._("Since %(day)s, the platform says %(gap)s less (%(platform)s) than the contributions add up to "
-                        "(%(counted)s).", **amounts)  # fmt: skip
+        return translator._(
+            "Since %(day)s, the platform says %(gap)s more (%(platform)s) than the contributions add up to (%(counted)s).",
+            **amounts,
+        )
+    return translator._(
+        "Since %(day)s, the platform says %(gap)s less (%(platform)s) than the contributions add up to (%(counted)s).", **amounts
+    )

@@ -43,8 +43,11 @@ class TableFreshness:
 def freshness_by_table(store: Store, opened: OpenCampaign) -> Mapping[str, TableFreshness]:
     """By table name, only tables that hold something."""
     held = freshness(store, opened.id)
-    return {name: TableFreshness(each.rows, each.newest_at or each.newest_on, each.last_batch_at)
-            for name, each in held.items() if each.rows}  # fmt: skip
+    return {
+        name: TableFreshness(each.rows, each.newest_at or each.newest_on, each.last_batch_at)
+        for name, each in held.items()
+        if each.rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,22 @@ class Import:
     def sentence(self, translator: Translator) -> str:
         """What it was, in one line."""
         params: dict[str, Parameter] = {
-            "id": str(self.batch.id), "when": translator.formats.instant_short(self.batch.at), "who": self.batch.who,
-            "files": self._files(translator), "new": self.batch.inserted, "changed": self.batch.changed,
+            "id": str(self.batch.id),
+            "when": translator.formats.instant_short(self.batch.at),
+            "who": self.batch.who,
+            "files": self._files(translator),
+            "new": self.batch.inserted,
+            "changed": self.batch.changed,
             "refused": self.batch.refused,
-        }  # fmt: skip
+        }
         if not self.can_be_undone:
-            return translator._("No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused. "
-                                "Undone.", **params)  # fmt: skip
-        return translator._("No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused.", **params)
+            return translator._(
+                "No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused. Undone.",
+                **params,
+            )
+        return translator._(
+            "No. %(id)s, %(when)s, %(who)s: %(files)s; %(new)s new, %(changed)s changed, %(refused)s refused.", **params
+        )
 
 
 def imports(store: Store, opened: OpenCampaign, limit: int) -> tuple[Import, ...]:

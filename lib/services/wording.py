@@ -48,8 +48,11 @@ def _last_week(view: View, progress: Progress, translator: Translator) -> str:
     brought = translator.formats.money_whole(progress.last_seven_days_cents // 7, currency)
     if not needed:
         return translator._("The last seven days brought %(brought)s a day.", brought=brought)
-    return translator._("The last seven days brought %(brought)s a day; %(needed)s a day are needed.", brought=brought,
-                        needed=translator.formats.money_whole_up(needed, currency))  # fmt: skip
+    return translator._(
+        "The last seven days brought %(brought)s a day; %(needed)s a day are needed.",
+        brought=brought,
+        needed=translator.formats.money_whole_up(needed, currency),
+    )
 
 
 def _milestone(view: View, translator: Translator) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from lib.campaign.errors import StoreUnreachable, UseError
 from lib.campaign.message import N_
@@ -23,10 +22,8 @@ def back_up(store: Store, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        with store.reading() as connection:
-            driver: Any = connection.connection.driver_connection
-            connection.rollback()
-            driver.execute("VACUUM INTO ?", (str(unfinished),))
+        with store.outside() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
         os.replace(unfinished, path)
     except OSError as error:
         raise StoreUnreachable(failures.NOT_OPENED, address=str(path)) from error

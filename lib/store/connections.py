@@ -17,8 +17,10 @@ SQLITE_NEEDED = (3, 51, 3)
 """Earlier ones can corrupt a WAL database that two connections write to (the WAL-reset bug, 3.7.0 to 3.51.2)."""
 WAIT_SECONDS = 5
 """How long a write waits for another one to end."""
-WRITES = "store_writes"
-"""The execution option of a connection whose transactions write."""
+MODE = "store_mode"
+"""The execution option that says what a connection is for: reading unless it is one of the next two."""
+WRITES, OUTSIDE = "writes", "outside"
+"""To write; or outside any transaction, for what SQLite does to a whole file."""
 
 
 def sqlite_engine(database: str, *, uri: bool = False) -> Engine:
@@ -78,9 +80,11 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers queue at once: a deferred transaction that reads, then writes, is refused whatever the time-out."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+    mode = connection.get_execution_options().get(MODE)
+    if mode != OUTSIDE:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == WRITES else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITES):
+    if connection.get_execution_options().get(MODE) == WRITES:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_SECONDS * 1000}")

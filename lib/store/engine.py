@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from lib.campaign.errors import SettingsError, StoreDamaged, StoreUnreachable
 from lib.campaign.message import N_
 from lib.store import failures
-from lib.store.connections import WRITES, postgresql_engine, sqlite_engine
+from lib.store.connections import MODE, OUTSIDE, WRITES, postgresql_engine, sqlite_engine
 from lib.store.opening import FOREIGN, prepare
 
 _SQLITE_FILE = b"SQLite format 3\x00"
@@ -67,16 +67,22 @@ class Store:
         Raises StoreUnreachable when the database cannot be written, or another write lasts too long.
         """
         current = self._current()
-        if current is not None and current.get_execution_options().get(WRITES):
+        if current is not None and current.get_execution_options().get(MODE) == WRITES:
             with current.begin_nested():
                 yield current
             return
         if self.read_only:
             raise StoreUnreachable(failures.READ_ONLY, address=self.address)
         with failures.in_words(self.address), self._engine.connect() as connection:
-            connection.execution_options(**{WRITES: True})
+            connection.execution_options(**{MODE: WRITES})
             with connection.begin(), self._holding(connection):
                 yield connection
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """A connection outside any transaction, for what SQLite does to its whole file."""
+        with failures.in_words(self.address), self._engine.connect() as connection:
+            yield connection.execution_options(**{MODE: OUTSIDE})
 
     def close(self) -> None:
         """Gives every connection back."""

@@ -42,10 +42,12 @@ def verification(store: Store, *, thorough: bool = False) -> tuple[Discrepancy, 
     """What does not agree; nothing when all does.
 
     Quick: rows, cents, digests and daily totals against the rows, by SQL. `thorough` also works every row's digest
-    and derived columns out again from its cells, and has SQLite check its file.
+    and derived columns out again from its cells, and has SQLite check its file first; a damaged file is all it then says.
     """
     with store.reading() as connection:
         found = list(_file(connection)) if thorough else []
+        if found:
+            return tuple(found)
         for record in campaigns(store):
             found += _totals(connection, record)
             found += _days(connection, record)

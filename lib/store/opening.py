@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from lib.campaign.errors import StoreDamaged, StoreTooNew, StoreUnreachable
 from lib.campaign.message import N_
 from lib.store import failures
-from lib.store.connections import WAIT_SECONDS, WRITES
+from lib.store.connections import MODE, OUTSIDE, WAIT_SECONDS, WRITES
 from lib.store.schema import metadata
 
 APPLICATION_ID = 0x43414D50
@@ -31,14 +31,14 @@ def prepare(engine: Engine, address: str, *, read_only: bool = False) -> None:
     """Leaves the database with the present schema, or raises StoreDamaged (foreign), StoreTooNew, StoreUnreachable."""
     with engine.connect() as connection:
         found = _version(connection, address)
+    if found != LATEST and read_only:
+        raise StoreUnreachable(failures.READ_ONLY, address=address)
+    if engine.dialect.name == "sqlite" and not read_only:
+        _turn_to_wal(engine)
     if found == LATEST:
         return
-    if read_only:
-        raise StoreUnreachable(failures.READ_ONLY, address=address)
-    if engine.dialect.name == "sqlite":
-        _turn_to_wal(engine)
     with engine.connect() as connection:
-        connection.execution_options(**{WRITES: True})
+        connection.execution_options(**{MODE: WRITES})
         with connection.begin():
             _bring_up_to_date(connection, address)
 
@@ -68,20 +68,17 @@ def _is_marked(connection: Connection, address: str) -> bool:
 
 
 def _turn_to_wal(engine: Engine) -> None:
-    """The mode stays in the file. The change itself does not wait for others, hence the patience here."""
+    """The mode stays in the file, but not in a copy of it. The change itself does not wait for others: hence the patience."""
     patience = time.monotonic() + WAIT_SECONDS
-    while True:
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
-        except engine.dialect.loaded_dbapi.OperationalError as error:
-            if time.monotonic() > patience:
-                raise exc.OperationalError("PRAGMA journal_mode", None, error) from error
-            time.sleep(0.02)
-        else:
-            return
-        finally:
-            connection.close()
+    with engine.connect() as connection:
+        connection.execution_options(**{MODE: OUTSIDE})
+        while connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            try:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            except exc.OperationalError:
+                if time.monotonic() > patience:
+                    raise
+                time.sleep(0.02)
 
 
 def _bring_up_to_date(connection: Connection, address: str) -> None:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
-from lib.services.deeds import Deed, DeedKind
 from lib.services.giving import GivingDay
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
@@ -61,15 +60,10 @@ def _columns(page: Context, days: Sequence[GivingDay], palette: Palette) -> go.B
 def _hover(page: Context, day: GivingDay) -> str:
     formats, currency = page.translator.formats, page.view.campaign.currency
     count = page.translator.ngettext("%(count)s contribution", "%(count)s contributions", day.contributions or 0)
-    done = [_shortened(_plain(deeds_text(list(_marking(day)), page.translator)))] if list(_marking(day)) else []
+    done = [_shortened(_plain(deeds_text(day.actions, page.translator)))] if day.actions else []
     return "<br>".join(
         [f"<b>{formats.date_full(day.day)}</b>", f"{formats.money(day.counted_cents or 0, currency)} · {count}", *done]
     )
-
-
-def _marking(day: GivingDay) -> list[Deed]:
-    """What gets a mark: posts go out nearly every day and would mark them all."""
-    return [deed for deed in day.deeds if deed.kind is not DeedKind.POSTS]
 
 
 def _plain(text: str) -> str:
@@ -82,7 +76,7 @@ def _shortened(text: str) -> str:
 
 
 def _add_deeds(drawing: go.Figure, page: Context, days: Sequence[GivingDay], palette: Palette) -> None:
-    marked = [day for day in days if _marking(day)]
+    marked = [day for day in days if day.actions]
     if not marked:
         return
     drawing.add_trace(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.message import N_
-from lib.campaign.tables import Cell, Column, Table
+from lib.campaign.tables import Cell, Column, Row, Table
 from lib.drawing.table import table as drawn_table
 from lib.services.editing import Clash, Conflict, Edit, over_theirs
 from lib.ui import parts
@@ -27,8 +27,16 @@ class _Chosen:
     edit: Edit | None
 
 
-def settlement(page: Context, table: Table, conflict: Conflict, key: str) -> tuple[Edit, ...] | None:
-    """Show a conflict and ask: the edits to write once every choice is made, () to go back without saving, None meanwhile."""
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a conflict ends: by writing these edits (none: theirs everywhere), or `left` as it is, to look at the draft again."""
+
+    edits: tuple[Edit, ...] = ()
+    left: bool = False
+
+
+def settlement(page: Context, table: Table, conflict: Conflict, key: str) -> Settlement | None:
+    """Show a conflict and ask, row by row and field by field; None until every choice is made."""
     _ = page.translator._
     with st.form(f"conflict-{key}"):
         chosen = [_Asking(page, table, clash, f"{key}-{number}").chosen() for number, clash in enumerate(conflict.clashes)]
@@ -36,14 +44,14 @@ def settlement(page: Context, table: Table, conflict: Conflict, key: str) -> tup
             is_confirmed = st.form_submit_button(_("Save these choices"), type="primary", key=f"conflict-save-{key}")
             is_left = st.form_submit_button(_("Go back without saving"), key=f"conflict-back-{key}")
     if is_left:
-        return ()
+        return Settlement(left=True)
     if not is_confirmed:
         return None
     made = [each for each in chosen if each is not None]
     if len(made) < len(chosen):
         parts.say(f"choose-{key}", "error", _("Choose one of the two versions wherever both of you wrote something."))
         return None
-    return (*conflict.others, *(each.edit for each in made if each.edit is not None))
+    return Settlement((*conflict.others, *(each.edit for each in made if each.edit is not None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,11 @@ class _Asking:
 
     def _sentence(self) -> str:
         _, clash, before = self.page.translator._, self.clash, self._before
-        params = {"row": row_name(self.table, before, self.page.opened.campaign.currency, self.page.translator),
-                  "who": clash.who or "?", "when": self.page.translator.formats.instant(clash.at) if clash.at else "?"}  # fmt: skip
+        params = {
+            "row": row_name(self.table, before, self.page.opened.campaign.currency, self.page.translator),
+            "who": clash.who or "?",
+            "when": self.page.translator.formats.instant(clash.at) if clash.at else "?",
+        }
         if clash.theirs is None:
             return _("“%(row)s”: %(who)s removed this row while you were changing it (%(when)s).", **params)
         if clash.edit.removed:
@@ -74,7 +85,7 @@ class _Asking:
         return _("“%(row)s”: %(who)s changed this row while you were changing it too (%(when)s).", **params)
 
     @property
-    def _before(self) -> Mapping[str, Cell]:
+    def _before(self) -> Row:
         assert self.clash.edit.before is not None
         return self.clash.edit.before.cells
 
@@ -85,10 +96,14 @@ class _Asking:
             _THEIRS: _("Leave it removed") if self.clash.theirs is None else _("Keep it as it is now"),
             _MINE: _("Put it back with my changes") if self.clash.theirs is None else _("Remove it all the same"),
         }
-        answer = st.radio(_("What becomes of this row?"), list(labels), format_func=labels.__getitem__, index=None, key=f"{self._name}-row")
+        question = _("What becomes of this row?")
+        answer = st.radio(question, list(labels), format_func=labels.__getitem__, index=None, key=f"{self._name}-row")
         if answer is None:
             return None
-        return _Chosen(over_theirs(self.clash, self.table.name, set(self.clash.edit.said), self.page.opened) if answer == _MINE else None)
+        return _Chosen(self._over_theirs(set(self.clash.edit.said)) if answer == _MINE else None)
+
+    def _over_theirs(self, kept: set[str]) -> Edit | None:
+        return over_theirs(self.clash, self.table.name, kept, self.page.opened)
 
     @property
     def _name(self) -> str:
@@ -100,7 +115,7 @@ class _Asking:
         if None in answers.values():
             return None
         kept = {name for name, answer in answers.items() if answer == _MINE}
-        return _Chosen(over_theirs(self.clash, self.table.name, kept, self.page.opened))
+        return _Chosen(self._over_theirs(kept))
 
     def _field_choice(self, column: Column) -> str | None:
         """One field of ours; where the other person left it alone, ours is what is proposed."""
@@ -121,25 +136,28 @@ class _Asking:
         return column.field in mine and mine[column.field] != self._cells_now[column.field]
 
     @property
-    def _cells_now(self) -> Mapping[str, Cell]:
+    def _cells_now(self) -> Row:
         assert self.clash.theirs is not None
         return self.clash.theirs.cells
 
     @property
     def _columns(self) -> list[Column]:
         """The fields that either of the two changed."""
-        before, theirs, mine = self._before, self._cells_now, self.clash.mine
-        return [column for column in self.table.columns
-                if theirs[column.field] != before[column.field] or mine.get(column.field, before[column.field]) != before[column.field]]  # fmt: skip
+        before, versions = self._before, (self._cells_now, self._mine)
+        return [column for column in self.table.columns if any(each[column.field] != before[column.field] for each in versions)]
 
-    def _versions(self) -> str:
+    @property
+    def _mine(self) -> Row:
+        """The whole row as we want it."""
+        return {**self._before, **self.clash.mine}
+
+    def _versions(self) -> Markup:
         """A table: each field that changed, before, theirs, ours."""
-        _, before = self.page.translator._, self._before
+        _, versions = self.page.translator._, (self._before, self._cells_now, self._mine)
         rows = [
-            (column_title(column.name, self.page.translator), self._said(column, before[column.field]),
-             self._said(column, self._cells_now[column.field]), self._said(column, self.clash.mine.get(column.field, before[column.field])))
+            [column_title(column.name, self.page.translator), *(self._said(column, each[column.field]) for each in versions)]
             for column in self._columns
-        ]  # fmt: skip
+        ]
         headers = [_(title) for title in (N_("Field"), N_("Before"), N_("Theirs"), N_("Yours"))]
         return drawn_table(headers, rows, caption=_("The versions of this row"), caption_hidden=True)
 

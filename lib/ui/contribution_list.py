@@ -91,7 +91,7 @@ def _cells(page: Context, row: Row, *, personal: bool) -> list[str]:
     people = [_text(row["name"]), _text(row["email"])] if personal else []
     amount = row["amount_cents"]
     return [
-        _instant(translator, row["contributed_at"]),
+        on_one_line(_instant(translator, row["contributed_at"])),
         translator.formats.money(amount, page.view.campaign.currency) if isinstance(amount, int) else "—",
         status_name(str(row["status"]), translator), *people, _text(row["reward"]),
         source_name(_text(row["source"]), translator), source_name(_text(row["medium"]), translator),
@@ -104,7 +104,7 @@ def _text(cell: object) -> str:
 
 
 def _instant(translator: Translator, cell: object) -> str:
-    return on_one_line(translator.formats.instant_short(cell)) if isinstance(cell, datetime) else "—"
+    return translator.formats.instant_short(cell) if isinstance(cell, datetime) else "—"
 
 
 def _pages(translator: Translator, found: ContributionPage) -> None:

@@ -7,16 +7,20 @@ from markupsafe import Markup
 
 from lib.campaign.message import N_, Money, Share
 from lib.drawing.columns import bars, columns
+from lib.drawing.frame import section_head, way
 from lib.drawing.ledger import Line, ledger
 from lib.drawing.notice import empty_state
 from lib.drawing.table import Header, table
+from lib.drawing.templating import joined
 from lib.services.giving import Giving, giving
 from lib.ui import parts
+from lib.ui.address import link
 from lib.ui.charts import daily_chart
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.giving_words import (
     brought_text,
+    day_columns,
     days_sentence,
     group_columns,
     hour_columns,
@@ -28,6 +32,9 @@ from lib.ui.giving_words import (
 )
 from lib.ui.readings import readings
 from lib.ui.words import deeds_text, on_one_line, source_name
+
+_EXPLORE = "explore"
+"""The address's parameter that asks for the interactive chart: its library is 4.7 MB, so nobody gets it unasked."""
 
 
 def _seen(page: Context) -> Giving:
@@ -82,15 +89,39 @@ def _lines(page: Context) -> list[Line]:
     return lines
 
 
-@st.fragment
 def by_day() -> None:
-    """Every day of the campaign, with what was done on it."""
+    """Every day of the campaign, drawn on the server, with the way to explore it."""
     page = context()
     seen = _seen(page)
     if seen.is_empty:
         return
-    parts.section("days", N_("Day by day"), page.in_words("giving-days", lambda: days_sentence(page, seen)))
-    daily_chart(page, seen.days)
+    asked = {**page.params, **st.query_params.to_dict(), _EXPLORE: "1"}
+    explore = way(
+        page.translator._("Explore the days, with what was done on each"), link("contributions", asked, "explored").lstrip("/")
+    )
+    drawn(joined(page.in_words("giving-by-day", lambda: _days(page, seen)), explore), "giving-by-day")
+
+
+def explored_days() -> None:
+    """The days in a chart library, with their numbers as a table, when the address asks for it."""
+    page = context()
+    if st.query_params.get(_EXPLORE) and not _seen(page).is_empty:
+        parts.section("explored", N_("The days, explored"))
+        _explored(page)
+
+
+@st.fragment
+def _explored(page: Context) -> None:
+    daily_chart(page, _seen(page).days)
+
+
+def _days(page: Context, seen: Giving) -> Markup:
+    _ = page.translator._
+    in_full = _("In full colour, the days on which something was done besides posts.")
+    sentence = f"{days_sentence(page, seen)} {in_full}"
+    return section_head(_("Day by day"), anchor="days") + columns(
+        day_columns(page, seen), page.translator, name=_("Collected by day"), sentence=sentence.strip(),
+        label_header=_("Day"), value_header=_("Collected"), quiet_rest=True)  # fmt: skip
 
 
 def by_hour_and_size() -> None:
@@ -193,7 +224,8 @@ def _biggest_sentence(page: Context, seen: Giving) -> str:
 def _biggest(page: Context, seen: Giving) -> Markup:
     _, formats, currency = page.translator._, page.translator.formats, page.view.campaign.currency
     rows = [
-        (on_one_line(f"{formats.weekday_short(day.day)} {formats.day_month(day.day)}"), formats.money(day.counted_cents, currency), formats.count(day.contributions),
+        (on_one_line(f"{formats.weekday_short(day.day)} {formats.day_month(day.day)}"),
+         formats.money(day.counted_cents, currency), formats.count(day.contributions),
          deeds_text(day.deeds, page.translator), brought_text(page, day.brought))
         for day in seen.biggest
     ]  # fmt: skip

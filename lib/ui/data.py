@@ -12,9 +12,11 @@ from lib.services.environment import person_at_the_keyboard
 from lib.services.reconciling import difference_sentence
 from lib.services.trail import Import, Trace, freshness_by_table, imports, traces, undo_import
 from lib.ui import parts, state
+from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import folder_link
+from lib.ui.journal_list import journal_list
 from lib.ui.names import table_title
 from lib.ui.notices import say_error
 
@@ -29,15 +31,27 @@ def freshness() -> None:
     parts.section("freshness", N_("What is here"))
     held = freshness_by_table(page.store, page.opened)
     rows = [
-        (table_title(each.name, page.translator), formats.count(held[each.name].rows),
-         held[each.name].newest_text(page.translator), held[each.name].imported_text(page.translator))
-        for each in TABLES if each.name in held
-    ]  # fmt: skip
+        (
+            table_title(each.name, page.translator),
+            formats.count(held[each.name].rows),
+            held[each.name].newest_text(page.translator),
+            held[each.name].imported_text(page.translator),
+        )
+        for each in TABLES
+        if each.name in held
+    ]
     if not rows:
         parts.nothing_yet("no-data", N_("Nothing yet"), N_("Drop a campaign folder, an export or a table above."))
         return
-    drawn(table([_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")], rows,
-                caption=_("What is here"), caption_hidden=True), "freshness-table")  # fmt: skip
+    drawn(
+        table(
+            [_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")],
+            rows,
+            caption=_("What is here"),
+            caption_hidden=True,
+        ),
+        "freshness-table",
+    )
 
 
 def reconciliation() -> None:
@@ -48,7 +62,11 @@ def reconciliation() -> None:
     if sentence:
         parts.say("reconciliation-gap", "warning", sentence)
     else:
-        parts.say("reconciliation-none", "info", page.translator._("No difference is known between the platform’s total and the contributions."))
+        parts.say(
+            "reconciliation-none",
+            "info",
+            page.translator._("No difference is known between the platform’s total and the contributions."),
+        )
 
 
 def undoing() -> None:
@@ -74,8 +92,11 @@ def _import(page: Context, each: Import) -> None:
 
 def _confirm_undo(page: Context, each: Import) -> None:
     _ = page.translator._
-    parts.say(f"undo-warning-{each.id}", "warning", _("Import no. %(id)s will be taken back: its new rows go, its changes are reversed.",
-                                                      id=str(each.id)))  # fmt: skip
+    parts.say(
+        f"undo-warning-{each.id}",
+        "warning",
+        _("Import no. %(id)s will be taken back: its new rows go, its changes are reversed.", id=str(each.id)),
+    )
     with st.container(horizontal=True):
         confirmed = st.button(_("Undo this import"), type="primary", key=f"undo-yes-{each.id}")
         kept = st.button(_("Keep it"), key=f"undo-no-{each.id}")
@@ -100,15 +121,23 @@ def journal() -> None:
     if not seen:
         parts.say("no-trace", "info", _("No row has been changed since it was imported."))
         return
-    rows = [(page.translator.formats.instant_short(each.at), each.who, table_title(each.table, page.translator),
-             each.row_text(page.translator), each.sentence(page.translator)) for each in seen]  # fmt: skip
-    drawn(table([_("When"), _("Who"), _("Data"), _("Row"), _("What")], rows, caption=_("Journal"), caption_hidden=True), "journal-table")
+    if not may_see_people(page):
+        parts.say("journal-closed", "info", _("The journal is for those who may see names and e-mails."))
+        return
+    journal_list(page, seen)
 
 
 def exporting() -> None:
     """The whole campaign as a folder of plain files."""
     page = context()
     parts.section("export", N_("Take data out"))
-    parts.say("export-link", "info", page.translator._("The whole campaign as a folder of plain files, which can be imported again. "
-                                                       "It holds names and e-mails: keep it safe."),
-              href=folder_link(page), link=page.translator._("Download the campaign (zip)"))  # fmt: skip
+    parts.say(
+        "export-link",
+        "info",
+        page.translator._(
+            "The whole campaign as a folder of plain files, which can be imported again. "
+            "It holds names and e-mails: keep it safe."
+        ),
+        href=folder_link(page),
+        link=page.translator._("Download the campaign (zip)"),
+    )

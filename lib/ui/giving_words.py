@@ -49,6 +49,20 @@ def days_sentence(page: Context, seen: Giving) -> str:
     return " ".join(said)
 
 
+def day_columns(page: Context, seen: Giving) -> list[Column]:
+    """The days of the campaign by money, full where something was done; days to come are gaps."""
+    formats, currency = page.translator.formats, page.view.campaign.currency
+    return [
+        Column(
+            formats.day_short(day.day),
+            day.counted_cents,
+            formats.money_whole(day.counted_cents or 0, currency),
+            bool(day.actions),
+        )
+        for day in seen.days
+    ]
+
+
 def hour_columns(page: Context, seen: Giving) -> list[Column]:
     """The 24 hours by number of contributions, the busiest one full."""
     formats, busiest = page.translator.formats, seen.busiest_hour

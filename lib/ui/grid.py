@@ -22,7 +22,7 @@ from lib.ui.names import column_title
 
 Typed = Mapping[str, Any]
 """A grid's own state: `edited_rows` (position -> {column: value}), `added_rows`, `deleted_rows` (positions)."""
-_NOTHING: Typed = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+NOTHING_TYPED: Typed = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 _DTYPES: Mapping[Kind, str] = {Kind.COUNT: "Int64", Kind.AMOUNT: "float64", Kind.INSTANT: "datetime64[us]", Kind.DAY: "object"}
 
 
@@ -30,15 +30,17 @@ def grid_columns(table: Table, names: Sequence[str] | None) -> tuple[Column, ...
     """The columns to show: those named, else all, an id that is made up coming last."""
     if names is not None:
         return tuple(table.column(name) for name in names)
-    return tuple(sorted(table.columns, key=lambda column: column.name == "id" and makes_ids(table) and table is not CONTRIBUTIONS))
+    goes_last = makes_ids(table) and table is not CONTRIBUTIONS
+    return tuple(sorted(table.columns, key=lambda column: goes_last and column.name == "id"))
 
 
 def frame(columns: Sequence[Column], rows: Sequence[StoredRow], zone: ZoneInfo) -> pd.DataFrame:
     """One column a `Column.name`: text as `string`, counts as Int64, amounts in units, instants as local time without a zone."""
-    return pd.DataFrame({
-        column.name: pd.Series([_shown(row.cells[column.field], column.kind, zone) for row in rows], dtype=_DTYPES.get(column.kind, "string"))
-        for column in columns
-    })  # fmt: skip
+    return pd.DataFrame({column.name: _series(column, [row.cells[column.field] for row in rows], zone) for column in columns})
+
+
+def _series(column: Column, cells: Sequence[Cell], zone: ZoneInfo) -> pd.Series[Any]:
+    return pd.Series([_shown(cell, column.kind, zone) for cell in cells], dtype=_DTYPES.get(column.kind, "string"))
 
 
 def _shown(cell: Cell, kind: Kind, zone: ZoneInfo) -> object:
@@ -75,7 +77,7 @@ def _config(table: Table, column: Column, t: Translator) -> ColumnConfig:
 
 def is_untouched(typed: Typed) -> bool:
     """Whether nothing was typed in a grid."""
-    return not any(typed.get(name) for name in _NOTHING)
+    return not any(typed.get(name) for name in NOTHING_TYPED)
 
 
 def edits(table: Table, rows: Sequence[StoredRow], typed: Typed) -> tuple[Edit, ...]:

@@ -46,7 +46,9 @@ def import_step() -> None:
 
 
 def _block(page: Context, files: Mapping[str, bytes]) -> None:
-    key = hashlib.sha256(repr(sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())).encode()).hexdigest()
+    key = hashlib.sha256(
+        repr(sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())).encode()
+    ).hexdigest()
     answers = state.kept(f"answers-{key}", Answers) or Answers()
     try:
         preview = _preview(page, files, answers)
@@ -62,13 +64,13 @@ def _preview(page: Context, files: Mapping[str, bytes], answers: Answers) -> Pre
     with st.spinner(page.translator._("Reading…")):
         if is_folder(files):
             return folder_preview(page.store, files, page.opened, answers)
-        (name, data), = files.items()
+        ((name, data),) = files.items()
         return file_preview(page.store, name, data, page.opened, answers)
 
 
 def _unknown(page: Context, files: Mapping[str, bytes], key: str, error: UnknownLayout) -> None:
     """The mapping step: its answer is remembered for every later file with the same header row."""
-    (name, data), = files.items()
+    ((name, data),) = files.items()
     parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
     if campaign_step(page, name, data, key):
         st.rerun()
@@ -90,18 +92,57 @@ def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
 def _understood(page: Context, part: Part, key: str) -> None:
     """What a file was read as: counts, columns, and the first rows."""
     _, piece, counts = page.translator._, part.parsed, part.comparison
-    drawn(table(
-        [_("File"), _("Read as"), *(Header(text, numeric=True) for text in (
-            _("New"), _("Changed"), _("Known already"), _("Repeated in the file"), _("Refused")))],
-        [(piece.file, table_title(piece.table.name, page.translator), *(page.translator.formats.count(number) for number in (
-            len(counts.new), len(counts.changed), counts.same, piece.duplicate_count, len(piece.refusals))))],
-        caption=_("What would change"), caption_hidden=True), f"counts-{key}-{piece.file}")  # fmt: skip
+    drawn(
+        table(
+            [
+                _("File"),
+                _("Read as"),
+                *(
+                    Header(text, numeric=True)
+                    for text in (_("New"), _("Changed"), _("Known already"), _("Repeated in the file"), _("Refused"))
+                ),
+            ],
+            [
+                (
+                    piece.file,
+                    table_title(piece.table.name, page.translator),
+                    *(
+                        page.translator.formats.count(number)
+                        for number in (
+                            len(counts.new),
+                            len(counts.changed),
+                            counts.same,
+                            piece.duplicate_count,
+                            len(piece.refusals),
+                        )
+                    ),
+                )
+            ],
+            caption=_("What would change"),
+            caption_hidden=True,
+        ),
+        f"counts-{key}-{piece.file}",
+    )
     with st.expander(_("Columns and first rows of %(file)s", file=piece.file)):
-        drawn(table([_("Column of the file"), _("Read as")], [(header, column_title(name, page.translator)) for header, name in piece.columns.items()], caption=_("Columns"), caption_hidden=True),
-              f"columns-{key}-{piece.file}")  # fmt: skip
+        drawn(
+            table(
+                [_("Column of the file"), _("Read as")],
+                [(header, column_title(name, page.translator)) for header, name in piece.columns.items()],
+                caption=_("Columns"),
+                caption_hidden=True,
+            ),
+            f"columns-{key}-{piece.file}",
+        )
         fields = [name for name in piece.fields if any(row[name] is not None for row in piece.rows[:_ROWS_SHOWN])]
-        drawn(table([column_title(name.removesuffix("_cents"), page.translator) for name in fields], [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
-                    caption=_("First rows"), caption_hidden=True), f"rows-{key}-{piece.file}")  # fmt: skip
+        drawn(
+            table(
+                [column_title(name.removesuffix("_cents"), page.translator) for name in fields],
+                [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
+                caption=_("First rows"),
+                caption_hidden=True,
+            ),
+            f"rows-{key}-{piece.file}",
+        )
 
 
 def _cell(page: Context, value: object) -> str:
@@ -113,8 +154,11 @@ def _questions(page: Context, preview: Preview, key: str, answers: Answers) -> N
     formats = {name: dict(columns) for name, columns in answers.formats.items()}
     for file, question in preview.questions:
         labels = {choice: page.translator._(_CHOICES[choice]) for choice in question.choices}
-        label = page.translator._("How is the column “%(column)s” to be read (%(examples)s)?", column=question.column,
-                                  examples=", ".join(question.examples[:3]))  # fmt: skip
+        label = page.translator._(
+            "How is the column “%(column)s” to be read (%(examples)s)?",
+            column=question.column,
+            examples=", ".join(question.examples[:3]),
+        )
         chosen = st.radio(label, list(labels), format_func=labels.__getitem__, index=None, key=f"{key}-{file}-{question.column}")
         if chosen:
             formats.setdefault(file, {})[question.column] = chosen
@@ -133,19 +177,35 @@ def _refusals(page: Context, preview: Preview, key: str) -> None:
     if not preview.refusals:
         return
     _ = page.translator._
-    parts.say(f"refused-{key}", "warning", page.translator.ngettext(
-        "%(count)s row is refused. The others can be imported now; correct this one and drop it again.",
-        "%(count)s rows are refused. The others can be imported now; correct these and drop them again.", len(preview.refusals)),
-        href=refused_link(page, preview.refusals), link=_("Download the refused rows"))  # fmt: skip
-    rows = [(each.file, str(each.row), each.column or "—", page.translator.sentence(each.reason))
-            for each in preview.refusals[:_REFUSALS_SHOWN]]  # fmt: skip
-    drawn(table([_("File"), Header(_("Row"), numeric=True), _("Column"), _("Why")], rows, caption=_("Refused rows")), f"refusals-{key}")
+    parts.say(
+        f"refused-{key}",
+        "warning",
+        page.translator.ngettext(
+            "%(count)s row is refused. The others can be imported now; correct this one and drop it again.",
+            "%(count)s rows are refused. The others can be imported now; correct these and drop them again.",
+            len(preview.refusals),
+        ),
+        href=refused_link(page, preview.refusals),
+        link=_("Download the refused rows"),
+    )
+    rows = [
+        (each.file, str(each.row), each.column or "—", page.translator.sentence(each.reason))
+        for each in preview.refusals[:_REFUSALS_SHOWN]
+    ]
+    drawn(
+        table([_("File"), Header(_("Row"), numeric=True), _("Column"), _("Why")], rows, caption=_("Refused rows")),
+        f"refusals-{key}",
+    )
 
 
 def _confirmation(page: Context, preview: Preview, key: str) -> None:
     _ = page.translator._
     if preview.replaces_demonstration:
-        parts.say(f"replaces-{key}", "info", _("The demonstration goes away: these data go to “%(title)s”.", title=preview.campaign.title))
+        parts.say(
+            f"replaces-{key}",
+            "info",
+            _("The demonstration goes away: these data go to “%(title)s”.", title=preview.campaign.title),
+        )
     if preview.changes_nothing and not preview.settings_toml:
         parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
         return
@@ -162,8 +222,13 @@ def _last_outcome(page: Context) -> None:
     if outcome is None:
         return
     counts, _ = outcome.written.counts, page.translator._
-    text = _("Imported into “%(title)s”: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused.",
-             title=outcome.campaign.title, new=counts.inserted, changed=counts.changed, same=counts.same,
-             refused=len(outcome.refusals))  # fmt: skip
+    text = _(
+        "Imported into “%(title)s”: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused.",
+        title=outcome.campaign.title,
+        new=counts.inserted,
+        changed=counts.changed,
+        same=counts.same,
+        refused=len(outcome.refusals),
+    )
     link = {"href": refused_link(page, outcome.refusals), "link": _("Download the refused rows")} if outcome.refusals else {}
     parts.say("outcome", "success", text, **link)

@@ -29,8 +29,12 @@ def mapping_step(page: Context, name: str, data: bytes, key: str) -> Mapping | N
     guess = suggestion(read)
     with st.form(f"table-{key}", border=False):
         tables = list(TABLES_BY_NAME)
-        target = st.selectbox(_("What does each row of this file hold?"), tables, index=tables.index(guess.table) if guess else 0,
-                              format_func=lambda table: table_title(table, page.translator))  # fmt: skip
+        target = st.selectbox(
+            _("What does each row of this file hold?"),
+            tables,
+            index=tables.index(guess.table) if guess else 0,
+            format_func=lambda table: table_title(table, page.translator),
+        )
         st.form_submit_button(_("Choose"))
     start = guess if guess and guess.table == target else Mapping(target, {})
     return _columns_form(page, read, start, key)
@@ -46,8 +50,11 @@ def _columns_form(page: Context, read: TableFile, start: Mapping, key: str) -> M
             if header is not None:
                 chosen[column.name] = header
             elif column.required or column.name in start.constants:
-                said = st.text_input(_("… or the same for every row: %(column)s", column=column_title(column.name, page.translator)),
-                                     start.constants.get(column.name, ""), key=f"constant-{key}-{column.name}")  # fmt: skip
+                said = st.text_input(
+                    _("… or the same for every row: %(column)s", column=column_title(column.name, page.translator)),
+                    start.constants.get(column.name, ""),
+                    key=f"constant-{key}-{column.name}",
+                )
                 if said:
                     constants[column.name] = said
         values = _values(page, read, columns, chosen, start, key)
@@ -61,12 +68,18 @@ def _header_choice(page: Context, headers: Sequence[str], column: Column, guess:
     title = column_title(column.name, page.translator)
     label = page.translator._("%(column)s (required)", column=title) if column.required else title
     nothing = page.translator._("(not in this file)")
-    return st.selectbox(label, options, index=options.index(guess) if guess in options else 0,
-                        format_func=lambda header: nothing if header is None else header, key=f"column-{key}-{column.name}")  # fmt: skip
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(guess) if guess in options else 0,
+        format_func=lambda header: nothing if header is None else header,
+        key=f"column-{key}-{column.name}",
+    )
 
 
-def _values(page: Context, read: TableFile, columns: Sequence[Column], chosen: dict[str, str], start: Mapping,
-            key: str) -> dict[str, dict[str, str]]:  # fmt: skip
+def _values(
+    page: Context, read: TableFile, columns: Sequence[Column], chosen: dict[str, str], start: Mapping, key: str
+) -> dict[str, dict[str, str]]:
     """For a column of choices, which of ours each of the file's words is."""
     values: dict[str, dict[str, str]] = {}
     for column in columns:
@@ -77,10 +90,13 @@ def _values(page: Context, read: TableFile, columns: Sequence[Column], chosen: d
         unknown = [word for word in words if word not in column.choices]
         for word in unknown:
             options = [None, *column.choices]
-            picked = st.selectbox(page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]), options,
-                                  index=options.index(known[word]) if known.get(word) in options else 0,
-                                  format_func=lambda choice: choice or page.translator._("(refuse these rows)"),
-                                  key=f"value-{key}-{column.name}-{word}")  # fmt: skip
+            picked = st.selectbox(
+                page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
+                options,
+                index=options.index(known[word]) if known.get(word) in options else 0,
+                format_func=lambda choice: choice or page.translator._("(refuse these rows)"),
+                key=f"value-{key}-{column.name}-{word}",
+            )
             if picked:
                 values.setdefault(column.name, {})[word] = picked
     return values
@@ -92,11 +108,19 @@ def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
     if not found or found.get("name") == page.opened.campaign.name:
         return False
     _ = page.translator._
-    parts.say(f"describes-{key}", "info", _("This file also describes a campaign. It can be set up from the file; otherwise its rows "
-                                            "go to “%(title)s”.", title=page.opened.campaign.title))  # fmt: skip
+    parts.say(
+        f"describes-{key}",
+        "info",
+        _(
+            "This file also describes a campaign. It can be set up from the file; otherwise its rows go to “%(title)s”.",
+            title=page.opened.campaign.title,
+        ),
+    )
     with st.form(f"campaign-{key}", border=False):
-        answers = {field: st.text_input(_(label), str(found.get(field, default)), key=f"campaign-{key}-{field}")
-                   for field, label, default in _CAMPAIGN_FIELDS}  # fmt: skip
+        answers = {
+            field: st.text_input(_(label), str(found.get(field, default)), key=f"campaign-{key}-{field}")
+            for field, label, default in _CAMPAIGN_FIELDS
+        }
         if not st.form_submit_button(_("Set this campaign up"), type="primary"):
             return False
     try:

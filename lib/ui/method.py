@@ -29,16 +29,25 @@ def money() -> None:
     """The figures of the money."""
     page = context()
     parts.section("money", N_("The money"))
-    drawn(page.in_words("money-definitions", lambda: definitions(
-        [Entry(each.id, page.translator._(each.name), (page.translator._(each.meaning),)) for each in MONEY_DEFINITIONS]
-    )), "money-definitions")  # fmt: skip
+    drawn(
+        page.in_words(
+            "money-definitions",
+            lambda: definitions(
+                [Entry(each.id, page.translator._(each.name), (page.translator._(each.meaning),)) for each in MONEY_DEFINITIONS]
+            ),
+        ),
+        "money-definitions",
+    )
 
 
 def kpis() -> None:
     """The KPIs, each with what it measures, its target and deadline in this campaign, and what it is worked out from."""
     page = context()
     parts.section("kpis", N_("The KPIs"))
-    drawn(page.in_words("kpi-definitions", lambda: definitions([_kpi(page, reading) for reading in page.view.readings])), "kpi-definitions")
+    drawn(
+        page.in_words("kpi-definitions", lambda: definitions([_kpi(page, reading) for reading in page.view.readings])),
+        "kpi-definitions",
+    )
 
 
 def _kpi(page: Context, reading: Reading) -> Entry:
@@ -54,8 +63,11 @@ def statuses() -> None:
     """The statuses, by shape, word and meaning."""
     page = context()
     parts.section("statuses", N_("The statuses"))
-    entries = [Entry(each.value, status_word(each.value, page.translator), (page.translator._(meaning),), each.value)
-               for each, meaning in _MEANINGS.items() if each.value in STATUSES]  # fmt: skip
+    entries = [
+        Entry(each.value, status_word(each.value, page.translator), (page.translator._(meaning),), each.value)
+        for each, meaning in _MEANINGS.items()
+        if each.value in STATUSES
+    ]
     drawn(page.in_words("status-definitions", lambda: definitions(entries, page.translator)), "status-definitions")
 
 
@@ -63,10 +75,16 @@ def limits() -> None:
     """What the figures do not say."""
     page = context()
     parts.section("limits", N_("What the figures do not say"))
-    for index, text in enumerate((
-        N_("A person who follows two allies is counted twice in the allies’ reach."),
-        N_("What is collected is promised until the closing: on an all-or-nothing platform nothing is paid below the threshold."),
-        N_("The reference curve comes from real all-or-nothing campaigns elsewhere, 2013–2016, that succeeded; this platform may differ."),
-        N_("A contribution’s status is today’s: a refund is taken off the past days too."),
-    )):  # fmt: skip
+    for index, text in enumerate(
+        (
+            N_("A person who follows two allies is counted twice in the allies’ reach."),
+            N_(
+                "What is collected is promised until the closing: on an all-or-nothing platform nothing is paid below the threshold."
+            ),
+            N_(
+                "The reference curve comes from real all-or-nothing campaigns elsewhere, 2013–2016, that succeeded; this platform may differ."
+            ),
+            N_("A contribution’s status is today’s: a refund is taken off the past days too."),
+        )
+    ):
         parts.say(f"limit-{index}", "info", page.translator._(text))

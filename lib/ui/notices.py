@@ -13,7 +13,9 @@ from lib.i18n.translator import Translator
 from lib.ui import state
 
 _LOG = logging.getLogger("dashboard")
-_UNEXPECTED = Message(N_("Something did not work as it should. Reload the page. If it happens again, the server’s log says more."))
+_UNEXPECTED = Message(
+    N_("Something did not work as it should. Reload the page. If it happens again, the server’s log says more.")
+)
 
 
 def sentence_instead_of_trace(error: Exception) -> bool:

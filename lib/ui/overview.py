@@ -105,8 +105,12 @@ def _curve_sentence(page: Context) -> str:
         return ""
     expected = translator.formats.money_whole(figures.expected_cents, currency)
     net = translator.formats.money_whole(figures.net_cents, currency)
-    return translator._("%(net)s in hand; campaigns that succeeded had %(expected)s at this point. "
-                        "Being under the straight line at half-time is normal.", net=net, expected=expected)  # fmt: skip
+    return translator._(
+        "%(net)s in hand; campaigns that succeeded had %(expected)s at this point. "
+        "Being under the straight line at half-time is normal.",
+        net=net,
+        expected=expected,
+    )
 
 
 def kpi_board(page: Context) -> Markup:

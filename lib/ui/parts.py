@@ -40,5 +40,9 @@ def say(key: str, kind: Kind, text: str, *, title: str = "", href: str = "", lin
 def nothing_yet(key: str, title: str, text: str) -> None:
     """An empty part: what is missing, and the way to bring it; both msgids."""
     page = context()
-    drawn(empty_state(page.translator._(title), page.translator._(text), href=page.link("data"),
-                      link=page.translator._("Bring data in")), key)  # fmt: skip
+    drawn(
+        empty_state(
+            page.translator._(title), page.translator._(text), href=page.link("data"), link=page.translator._("Bring data in")
+        ),
+        key,
+    )

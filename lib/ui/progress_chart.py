@@ -36,9 +36,12 @@ def progress_chart(page: Context, seen: Progress, outlook: Outlook | None) -> No
 
 def _name(page: Context) -> str:
     figures, currency = page.view.figures, page.view.campaign.currency
-    return page.translator._("Amount raised day by day: %(gross)s collected by %(instant)s, goal %(goal)s.",
-                             gross=Money(figures.gross_cents, currency), instant=page.as_of,
-                             goal=Money(figures.goal_cents, currency, whole=True))  # fmt: skip
+    return page.translator._(
+        "Amount raised day by day: %(gross)s collected by %(instant)s, goal %(goal)s.",
+        gross=Money(figures.gross_cents, currency),
+        instant=page.as_of,
+        goal=Money(figures.goal_cents, currency, whole=True),
+    )
 
 
 def _figure(page: Context, seen: Progress, outlook: Outlook | None, palette: Palette) -> dict[str, Any]:
@@ -61,24 +64,35 @@ def _line(page: Context, points: Sequence[Point], name: str, colour: str, dash: 
     zone, formats, currency = page.translator.zone, page.translator.formats, page.view.campaign.currency
     said = [f"{formats.day_month(point.at)}<br>{formats.money_whole(point.cents, currency)}" for point in points]
     return go.Scatter(
-        x=[point.at.astimezone(zone).replace(tzinfo=None) for point in points], y=[point.cents / 100 for point in points],
-        mode="lines", line={"color": colour, "dash": dash, "width": width}, name=name, customdata=said,
-        hovertemplate="%{customdata}<extra>" + name + "</extra>", showlegend=True,
-    )  # fmt: skip
+        x=[point.at.astimezone(zone).replace(tzinfo=None) for point in points],
+        y=[point.cents / 100 for point in points],
+        mode="lines",
+        line={"color": colour, "dash": dash, "width": width},
+        name=name,
+        customdata=said,
+        hovertemplate="%{customdata}<extra>" + name + "</extra>",
+        showlegend=True,
+    )
 
 
 def _add_outlook(drawing: go.Figure, page: Context, outlook: Outlook, palette: Palette) -> None:
     """The fan of what may come (10 to 90 %), and the two lines of equal chance, shown when asked for in the legend."""
     translator = page.translator
-    fan = {"low": [Point(each.instant, each.low_cents) for each in outlook.fan],
-           "high": [Point(each.instant, each.high_cents) for each in outlook.fan]}  # fmt: skip
+    fan = {
+        "low": [Point(each.instant, each.low_cents) for each in outlook.fan],
+        "high": [Point(each.instant, each.high_cents) for each in outlook.fan],
+    }
     if outlook.fan:
         low = _line(page, fan["low"], translator._("low end"), palette.money_soft, "solid", 0)
         high = _line(page, fan["high"], translator._("probable range (80 %)"), palette.money_soft, "solid", 0)
         drawing.add_trace(low.update(showlegend=False, hoverinfo="skip", hovertemplate=None))
-        drawing.add_trace(high.update(fill="tonexty", fillcolor=palette.money_tint, mode="none", hovertemplate=None, hoverinfo="skip"))
-    for points, name, dash in ((outlook.even_odds, translator._("even odds on that day"), "longdash"),
-                               (outlook.good_odds, translator._("80 chances in 100 on that day"), "longdashdot")):  # fmt: skip
+        drawing.add_trace(
+            high.update(fill="tonexty", fillcolor=palette.money_tint, mode="none", hovertemplate=None, hoverinfo="skip")
+        )
+    for points, name, dash in (
+        (outlook.even_odds, translator._("even odds on that day"), "longdash"),
+        (outlook.good_odds, translator._("80 chances in 100 on that day"), "longdashdot"),
+    ):
         if points:
             drawing.add_trace(_line(page, points, name, palette.watch, dash, 1.5).update(visible="legendonly"))
 
@@ -88,12 +102,18 @@ def _add_actions(drawing: go.Figure, page: Context, actions: Sequence[Action], p
     if not actions:
         return
     formats = page.translator.formats
-    drawing.add_trace(go.Scatter(
-        x=[_local(page, action.day) for action in actions], y=[0] * len(actions), mode="markers",
-        marker={"symbol": "triangle-up", "size": 11, "color": palette.ink}, name=page.translator._("our actions"),
-        customdata=[f"{formats.day_month(action.day)}<br>{_plain(action.name)}" for action in actions],
-        hovertemplate="%{customdata}<extra></extra>", cliponaxis=False,
-    ))  # fmt: skip
+    drawing.add_trace(
+        go.Scatter(
+            x=[_local(page, action.day) for action in actions],
+            y=[0] * len(actions),
+            mode="markers",
+            marker={"symbol": "triangle-up", "size": 11, "color": palette.ink},
+            name=page.translator._("our actions"),
+            customdata=[f"{formats.day_month(action.day)}<br>{_plain(action.name)}" for action in actions],
+            hovertemplate="%{customdata}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
 
 
 def _plain(text: str) -> str:
@@ -108,25 +128,48 @@ def _local(page: Context, day: date) -> datetime:
 def _add_goal(drawing: go.Figure, page: Context, palette: Palette) -> None:
     figures, formats, currency = page.view.figures, page.translator.formats, page.view.campaign.currency
     goal = page.translator._("Goal %(goal)s", goal=formats.money_brief(figures.goal_cents, currency))
-    drawing.add_hline(y=figures.goal_cents / 100, line={"color": palette.ink, "width": 1.5}, annotation_text=f"<b>{goal}</b>",
-                      annotation_position="top left", annotation_font={"color": palette.ink, "size": 14})  # fmt: skip
+    drawing.add_hline(
+        y=figures.goal_cents / 100,
+        line={"color": palette.ink, "width": 1.5},
+        annotation_text=f"<b>{goal}</b>",
+        annotation_position="top left",
+        annotation_font={"color": palette.ink, "size": 14},
+    )
 
 
 def _lay_out(drawing: go.Figure, page: Context, seen: Progress, palette: Palette) -> None:
     days = [page.view.campaign.period.day(number) for number in _ticked_days(page)]
-    axis = {"gridcolor": palette.rule, "zeroline": False, "tickfont": {"color": palette.slate, "size": 14}, "fixedrange": True,
-            "automargin": True}
+    axis = {
+        "gridcolor": palette.rule,
+        "zeroline": False,
+        "tickfont": {"color": palette.slate, "size": 14},
+        "fixedrange": True,
+        "automargin": True,
+    }
     amounts = _ticked_amounts(page, seen)
     drawing.update_layout(
-        margin={"l": 8, "r": 8, "t": 32, "b": 8}, height=HEIGHT_PX, hovermode="closest", separators=",\u00a0",
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"family": _FONT, "color": palette.ink, "size": 14},
+        margin={"l": 8, "r": 8, "t": 32, "b": 8},
+        height=HEIGHT_PX,
+        hovermode="closest",
+        separators=",\u00a0",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": _FONT, "color": palette.ink, "size": 14},
         legend={"orientation": "h", "y": -0.12, "x": 0, "font": {"color": palette.ink, "size": 14}},
         hoverlabel={"bgcolor": palette.surface, "font": {"color": palette.ink, "family": _FONT, "size": 14}},
-        xaxis={**axis, "showgrid": False, "tickvals": [_local(page, day) for day in days],
-               "ticktext": [page.translator.formats.day_short(day) for day in days]},
-        yaxis={**axis, "rangemode": "tozero", "tickvals": [cents / 100 for cents in amounts],
-               "ticktext": [page.translator.formats.money_brief(cents, page.view.campaign.currency) for cents in amounts]},
-    )  # fmt: skip
+        xaxis={
+            **axis,
+            "showgrid": False,
+            "tickvals": [_local(page, day) for day in days],
+            "ticktext": [page.translator.formats.day_short(day) for day in days],
+        },
+        yaxis={
+            **axis,
+            "rangemode": "tozero",
+            "tickvals": [cents / 100 for cents in amounts],
+            "ticktext": [page.translator.formats.money_brief(cents, page.view.campaign.currency) for cents in amounts],
+        },
+    )
 
 
 def _ticked_days(page: Context) -> list[int]:
@@ -148,9 +191,16 @@ def _numbers(page: Context, seen: Progress) -> Markup:
     for action in seen.actions:
         actions.setdefault(action.day, []).append(action.name)
     rows = [
-        (formats.date_long(point.at), formats.money(point.cents, currency),
-         formats.listing(actions.get(point.at.astimezone(page.translator.zone).date(), [])) or "—")
+        (
+            formats.date_long(point.at),
+            formats.money(point.cents, currency),
+            formats.listing(actions.get(point.at.astimezone(page.translator.zone).date(), [])) or "—",
+        )
         for point in seen.raised
-    ]  # fmt: skip
-    headers: list[Header | str] = [page.translator._("Day"), Header(page.translator._("Raised by then"), numeric=True), page.translator._("Actions")]
+    ]
+    headers: list[Header | str] = [
+        page.translator._("Day"),
+        Header(page.translator._("Raised by then"), numeric=True),
+        page.translator._("Actions"),
+    ]
     return table(headers, rows, caption=page.translator._("Amount raised day by day"), caption_hidden=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.campaign.message import N_
+import streamlit as st
+
 from lib.campaign.tables import Table
 from lib.services.campaigns import open_campaign
 from lib.services.editing import Conflict, Edit, Fault, Refused, Saved, save
 from lib.services.environment import person_at_the_keyboard
 from lib.ui import parts, state
 from lib.ui.cell_words import row_name
+from lib.ui.conflicts import settlement
 from lib.ui.context import Context
 from lib.ui.names import column_title
 
@@ -31,24 +33,30 @@ def attempt(page: Context, table: Table, edits: Sequence[Edit], key: str) -> boo
     outcome = save(page.store, page.opened, table.name, edits, at=page.acting_at, who=person_at_the_keyboard(),
                    title=lambda name: column_title(name, page.translator))  # fmt: skip
     if isinstance(outcome, Conflict):
-        state.keep(f"conflict-{key}", outcome)
+        state.keep(f"pending-{key}", outcome)
         state.forget(f"told-{key}")
         return False
     state.keep(f"told-{key}", _Told(outcome, open_campaign(page.store, page.opened.campaign.name).revision))
-    if isinstance(outcome, Saved):
-        state.forget(f"conflict-{key}")
     return isinstance(outcome, Saved)
 
 
-def pending_conflict(key: str) -> Conflict | None:
-    """The conflict that somebody has still to settle."""
-    return state.kept(f"conflict-{key}", Conflict)
+def settle(page: Context, table: Table, key: str) -> bool:
+    """Draw the conflict that is still open, if there is one; True once it is settled, so that the draft it came from is over."""
+    conflict = state.kept(f"pending-{key}", Conflict)
+    settled = settlement(page, table, conflict, key) if conflict else None
+    if settled is None:
+        return False
+    state.forget(f"pending-{key}")
+    if settled.left or not attempt(page, table, settled.edits, key):
+        st.rerun()
+    return True
 
 
-def forget_attempt(key: str) -> None:
-    """Say no more of the last attempt."""
-    state.forget(f"conflict-{key}")
-    state.forget(f"told-{key}")
+def stand_still_notice(page: Context, key: str) -> None:
+    """Why nothing can be changed while a past day is looked at."""
+    if not page.can_act:
+        said = page.translator._("This is a past evening as it was: to change anything, come back to today.")
+        parts.say(f"still-{key}", "info", said)
 
 
 def outcome_notice(page: Context, table: Table, key: str) -> None:
@@ -65,15 +73,18 @@ def outcome_notice(page: Context, table: Table, key: str) -> None:
 def _saved_text(page: Context, saved: Saved) -> str:
     if saved == Saved():
         return page.translator._("Everything was so already: there was nothing to write.")
-    return page.translator._("Saved: %(added)s added, %(changed)s changed, %(removed)s removed. The journal can undo each of them.",
-                             added=saved.added, changed=saved.changed, removed=saved.removed)  # fmt: skip
+    return page.translator._(
+        "Saved: %(added)s added, %(changed)s changed, %(removed)s removed. The journal can undo each of them.",
+        added=saved.added, changed=saved.changed, removed=saved.removed)  # fmt: skip
 
 
 def _refusals(page: Context, table: Table, faults: Sequence[Fault], key: str) -> None:
     _ = page.translator._
-    parts.say(f"refused-{key}", "error", page.translator.ngettext(
+    many = page.translator.ngettext
+    parts.say(f"refused-{key}", "error", many(
         "Nothing is saved yet: %(count)s row cannot be taken as it is. What you typed is still there.",
-        "Nothing is saved yet: %(count)s rows cannot be taken as they are. What you typed is still there.", len(faults)))  # fmt: skip
+        "Nothing is saved yet: %(count)s rows cannot be taken as they are. What you typed is still there.",
+        len(faults)))  # fmt: skip
     for index, fault in enumerate(faults[:_FAULTS_SHOWN]):
         parts.say(f"fault-{key}-{index}", "warning", _fault_text(page, table, fault))
 
@@ -91,4 +102,4 @@ def _edited_row(page: Context, table: Table, edit: Edit) -> str:
     if edit.before is not None:
         return row_name(table, edit.before.cells, page.opened.campaign.currency, page.translator)
     typed = next((text for column in table.columns if (text := edit.said.get(column.name))), None)
-    return page.translator._("New row “%(name)s”", name=typed) if typed else page.translator._(N_("New row"))
+    return page.translator._("New row “%(name)s”", name=typed) if typed else page.translator._("New row")

@@ -50,11 +50,8 @@ def posts() -> None:
     chosen = choices.one_of("platform", page.translator._("Platform"), names, width_px=280)
     found = next(each for each in seen.platforms if each.platform == chosen)
     drawn(page.in_words(f"posts-columns-{chosen}", lambda: _shares(page, found)), "posts-columns")
-    for column, name, html in zip(
-        st.columns(3, gap="medium"), ("kind", "weekday", "hour"), _what_worked(page, found), strict=True
-    ):
-        with column:
-            drawn(html, f"worked-{name}")
+    if found.n:
+        _show_what_worked(page, found)
     words = {value: page.translator._(text) for value, text in _ORDERS.items()}
     order = choices.one_of("sort", page.translator._("Order of the posts"), words, width_px=280)
     drawn(page.in_words(f"posts-table-{chosen}-{order}", lambda: _table(page, found, order)), "posts-table")
@@ -67,7 +64,7 @@ def _shares(page: Context, found: PlatformPosts) -> Markup:
                    marked=each.standing is Standing.REACHED)
             for each in reversed(found.posts) if each.standing is not Standing.OUTSIDE]  # fmt: skip
     return columns(data, page.translator, name=_("Shares of each post, in order of time"), sentence=_posts_sentence(page, found),
-                   label_header=_("Published"), value_header=_("Shares"), quiet_rest=found.is_judged)  # fmt: skip
+                   label_header=_("Published"), value_header=_("Shares"), quiet_rest=found.has_target)  # fmt: skip
 
 
 def _posts_sentence(page: Context, found: PlatformPosts) -> str:
@@ -91,6 +88,14 @@ def _posts_sentence(page: Context, found: PlatformPosts) -> str:
             )
         )
     return " ".join(said)
+
+
+def _show_what_worked(page: Context, found: PlatformPosts) -> None:
+    """By kind, by weekday and by hour, side by side."""
+    names = ("kind", "weekday", "hour")
+    for column, name, html in zip(st.columns(3, gap="medium"), names, _what_worked(page, found), strict=True):
+        with column:
+            drawn(html, f"worked-{name}")
 
 
 def _what_worked(page: Context, found: PlatformPosts) -> tuple[Markup, Markup, Markup]:
@@ -154,7 +159,7 @@ def _row(page: Context, each: JudgedPost) -> list[str]:
     counts = ["—" if count is None else translator.formats.count(count)
               for count in (post.shares, post.reactions, post.comments, post.reach, post.clicks)]  # fmt: skip
     return [
-        translator.formats.instant_short(post.published_at),
+        on_one_line(translator.formats.instant_short(post.published_at)),
         _linked(post.text or post.id, post.url),
         kind_name(post.kind, translator),
         counts[0],

@@ -74,10 +74,15 @@ def _day_choice(context: Context) -> None:
     labels = context.in_words("days", lambda: {day.isoformat(): translator.formats.date_full(day) for day in days}, days[0])
     asked = context.params.get("as_of", "")[:10] if context.moment.is_asked else None
     default = translator._("The demonstration’s evening") if context.opened.campaign.invented else translator._("Now")
+    # A list whose words change under the same key gives back the former words, hence the campaign's name in it.
     chosen = st.selectbox(
-        translator._("Seen on the evening of"), options, index=options.index(asked) if asked in options else 0,
-        format_func=lambda iso: labels.get(iso, default), key=f"as_of_{asked}", width=280,
-    )  # fmt: skip
+        translator._("Seen on the evening of"),
+        options,
+        index=options.index(asked) if asked in options else 0,
+        format_func=lambda iso: labels.get(iso, default),
+        key=f"as_of_{asked}_{context.opened.campaign.name}",
+        width=280,
+    )
     if chosen != (asked if asked in options else None):
         change("as_of", chosen)
         st.rerun()

@@ -14,7 +14,7 @@ PLATFORM_NAMES: dict[str, str] = {
     "instagram": "Instagram", "other": N_("Other platforms"),
 }  # fmt: skip
 KIND_NAMES: dict[str, str] = {
-    "photo": N_("Photo"), "link": N_("Link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event"),
+    "photo": N_("Photo"), "link": N_("Web link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event"),
 }  # fmt: skip
 STATUS_NAMES: dict[str, str] = {"counted": N_("Counted"), "pending": N_("Pending"), "withdrawn": N_("Withdrawn")}
 _NAMED_ALLIES = 3

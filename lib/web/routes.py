@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lib.campaign.errors import DashboardError
@@ -50,7 +50,13 @@ def _translator(request: Request) -> Translator:
     return Translator(language(request.query_params.get("lang")))
 
 
+def front_page(request: Request) -> Response:
+    """To the front page, whose address is the bare one: Streamlit does not know it by its name."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+
 ROUTES: list[BaseRoute] = [
+    Route("/overview", front_page),
     Route("/download/{token}", download),
     Route("/health", health),
 ]

@@ -17,6 +17,7 @@ from tests.support.languages import english_words
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Opened = Callable[..., Window]
 TITLES = {"en": {page.stem: page.title for page in DECLARED}, "fr": {page.stem: Translator(FRENCH)._(page.title) for page in DECLARED}}
+ADDRESSES = {page.stem: "/" if page is DECLARED[0] else f"/{page.stem}" for page in DECLARED}
 EVERY_PAGE = [(lang, stem) for lang in TITLES for stem in TITLES[lang]]
 
 
@@ -29,7 +30,7 @@ def test_a_fresh_store_opens_on_the_invented_campaign_as_of_its_evening(opened: 
 
 @pytest.mark.parametrize(("lang", "stem"), EVERY_PAGE)
 def test_a_cold_visit_to_a_page_by_its_own_address_draws_the_frame_and_the_page(opened: Opened, lang: str, stem: str) -> None:
-    window = opened(f"/{stem}?lang={lang}")
+    window = opened(f"{ADDRESSES[stem]}?lang={lang}")
     page = window.page
     assert page.locator("h1").all_inner_texts() == [TITLES[lang][stem]]
     assert page.get_by_test_id("stTopNavLink").all_inner_texts() == list(TITLES[lang].values())
@@ -43,7 +44,7 @@ def test_a_cold_visit_to_a_page_by_its_own_address_draws_the_frame_and_the_page(
 
 @pytest.mark.parametrize("stem", TITLES["fr"])
 def test_on_a_phone_nothing_has_to_be_scrolled_sideways(opened: Opened, stem: str) -> None:
-    window = opened(f"/{stem}", width=390, height=844)
+    window = opened(ADDRESSES[stem], width=390, height=844)
     too_wide = window.page.evaluate("""() => {
       const main = document.querySelector('[data-testid="stMain"]');
       return [document.documentElement, main].filter(one => one.scrollWidth > one.clientWidth).length;
@@ -61,8 +62,35 @@ def test_a_server_that_nobody_has_visited_is_asked_for_contributions(cold_window
 
 def test_an_address_that_is_no_page_leads_to_one(opened: Opened) -> None:
     window = opened("/nowhere?lang=en")
+    window.expected_faults.append("The page that you have requested does not seem to exist")
     assert window.page.get_by_test_id("stTopNavLink").count() == len(DECLARED)
     assert window.page.locator("h1").count() == 1
+
+
+def test_the_front_page_answers_to_its_name_too(opened: Opened) -> None:
+    window = opened("/overview?lang=en&as_of=2018-02-01")
+    assert window.page.locator("h1").all_inner_texts() == ["Overview"]
+    assert window.page.url.endswith("/?lang=en&as_of=2018-02-01")
+
+
+@pytest.mark.parametrize("stem", TITLES["en"])
+def test_every_link_leads_to_a_page_and_to_a_place_on_it(opened: Opened, stem: str) -> None:
+    window = opened(f"{ADDRESSES[stem]}?lang=en")
+    links = window.page.eval_on_selector_all(".cd a[href^='/']", "links => [...new Set(links.map(link => link.getAttribute('href')))]")
+    for link in (link for link in links if not link.startswith("/download/")):
+        path, _, anchor = link.partition("#")
+        assert path.partition("?")[0] in ADDRESSES.values(), link
+        if anchor:
+            assert anchor in _anchors(opened, path), link
+
+
+def _anchors(opened: Opened, path: str) -> set[str]:
+    if path not in _ANCHORS:
+        _ANCHORS[path] = set(opened(path).page.eval_on_selector_all("[id]", "places => places.map(place => place.id)"))
+    return _ANCHORS[path]
+
+
+_ANCHORS: dict[str, set[str]] = {}
 
 
 def test_the_menu_keeps_the_language_and_the_day(opened: Opened) -> None:
@@ -89,8 +117,7 @@ def test_the_language_is_changed_on_the_page_that_is_looked_at(opened: Opened) -
 
 def test_a_past_day_can_be_chosen_and_shared(opened: Opened) -> None:
     window = opened("/?lang=en")
-    window.page.get_by_role("combobox").first.click()
-    window.page.get_by_role("option", name="Thursday, February 1, 2018").click()
+    window.choose("Seen on the evening of", "Thursday, February 1, 2018")
     expect(window.page.locator(".cd-hero-figure")).not_to_have_text("$10,843.67", timeout=WAIT_MS)
     window.settle()
     assert "as_of=2018-02-01" in window.page.url

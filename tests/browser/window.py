@@ -65,6 +65,13 @@ class Window:
         """Press a button by its words."""
         self.page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list, by its label and the option's words."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
     def turn_to(self, title: str) -> None:
         """Go to another page by the top menu."""
         self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
@@ -98,7 +105,7 @@ class Window:
         assert "Traceback" not in words
         unexpected = [fault for fault in self.faults if not any(expected in fault for expected in self.expected_faults)]
         assert unexpected == []
-        assert not [url for url in self.requested if "/media/" in url]
+        assert not [url for url in self.requested if url.startswith(f"{self.url}/media/")]
 
     def close(self) -> None:
         """Check a last time, then leave."""

@@ -144,8 +144,9 @@ def test_net_commission_and_tax_add_up_to_the_gross(rate: Decimal, tax_rate: Dec
     assert fees.net_cents(gross) + fees.commission_cents(gross) + fees.commission_tax_cents(gross) == gross
 
 
-def test_fees_that_leave_nothing_make_the_goal_unreachable() -> None:
-    assert Fees(Decimal("0.9"), Decimal("0.2")).gross_needed_cents(2_500_000) is None
+@pytest.mark.parametrize(("rate", "tax_rate"), [("0.9", "0.2"), ("0.8", "0.25")])
+def test_fees_that_leave_nothing_make_the_goal_unreachable(rate: str, tax_rate: str) -> None:
+    assert Fees(Decimal(rate), Decimal(tax_rate)).gross_needed_cents(2_500_000) is None
 
 
 def test_a_cent_more_of_gross_can_be_a_cent_less_of_net() -> None:

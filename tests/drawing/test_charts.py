@@ -113,3 +113,10 @@ def test_values_alone_and_the_last_one_are_dots(values: list[int | None], dots: 
 def test_a_sparkline_has_words_for_those_who_do_not_see_it() -> None:
     [svg] = read(sparkline([1, 2], name="Fans : 2")).all("svg")
     assert (svg.attributes["role"], svg.attributes["aria-label"]) == ("img", "Fans : 2")
+
+
+def test_a_word_wider_than_its_column_stays_within_the_edges() -> None:
+    labels = upright(*(Column(f"{day} janvier", day, str(day)) for day in range(1, 32))).all(css="cd-column-label")
+    placed = [(label.attributes["x"], "cd-from-edge" in label.attributes["class"], "cd-to-edge" in label.attributes["class"])
+              for label in labels]  # fmt: skip
+    assert (placed[0], placed[1], placed[-1]) == (("0%", True, False), ("4.84%", False, False), ("100%", False, True))

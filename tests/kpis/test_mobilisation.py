@@ -153,8 +153,17 @@ def test_people_at_the_launch_evening(case: Case) -> None:
     assert (reading.measure.value, reading.status.value) == (case.count("people"), case["status"])
 
 
+def test_each_reason_for_not_knowing_who_came_has_its_sentence() -> None:
+    day = Case(on="2018-01-19").day("on")
+    said = [
+        reading_of("launch_attendance", facts(at("2018-01-25"), launch=tally)).why.params
+        for tally in (LaunchTally(), LaunchTally(held_on=day), LaunchTally(held_on=day, attendance=42))
+    ]
+    assert said == [{}, {"day": day}, {"count": 42}]
+
+
 def test_an_evening_on_the_day_of_the_change_of_hour_ends_with_its_23_hours() -> None:
-    tally = LaunchTally(held_on=Case({"on": "2018-03-11"}).day("on"), attendance=49)
+    tally = LaunchTally(held_on=Case(on="2018-03-11").day("on"), attendance=49)
     statuses = [
         reading_of("launch_attendance", facts(at(moment), launch=tally)).status
         for moment in ("2018-03-11 23:59", "2018-03-12 00:00")

@@ -16,12 +16,13 @@ from lib.campaign.message import Message
 from lib.kpis.reading import Status, Unit
 from lib.kpis.registry import KPI_IDS, KPIS, board
 
-from . import test_communication, test_mobilisation, test_money, test_visibility
+from . import test_communication, test_mobilisation, test_money, test_relays, test_visibility
 from .cases import POSSIBLE, at, facts, lines, planned, reading_of
 
 TABLES = {
     **test_money.TABLES,
     **test_visibility.TABLES,
+    **test_relays.TABLES,
     **test_mobilisation.TABLES,
     **test_communication.TABLES,
 }

@@ -1,4 +1,4 @@
-"""The KPIs of visibility: fans, ambassadors, shares, the two waves of relays, the showcase image."""
+"""The KPIs of visibility: fans, ambassadors, shares, the showcase image; the relays are in `test_relays`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.campaign.tallies import AmbassadorTally, FansTally, PostTally, RelayTally, ShowcaseTally
+from lib.campaign.tallies import AmbassadorTally, FansTally, PostTally, ShowcaseTally
 from lib.kpis.reading import Status
 
 from .cases import NOTHING, Case, at, cases, facts, reading_of
@@ -18,6 +18,7 @@ case                                         | as of            | fans | newest 
 the eve                                      | 2018-01-19       | —    | —                | not_started
 the first instant, nobody has looked         | 2018-01-20 00:00 | —    | —                | no_data
 the first instant, none                      | 2018-01-20 00:00 | 0    |                  | on_track
+a quarter of an hour in, none                | 2018-01-20 00:15 | 0    |                  | off_track
 mid-week, nobody has looked                  | 2018-01-23 12:00 | —    | —                | no_data
 mid-week, none                               | 2018-01-23 12:00 | 0    |                  | off_track
 mid-week, one                                | 2018-01-23 12:00 | 1    |                  | off_track
@@ -109,43 +110,6 @@ the last microsecond                         | 2018-03-16       | 60x9 59 | 0   
 the closing, one share below                 | 2018-03-17 00:00 | 60x9 59 | 0       | 0     |                  | 599/10 | missed
 the closing, exactly 60                      | 2018-03-17 00:00 | 60x10   | 0       | 0     |                  | 60     | reached
 """,
-    # The wave begins with the campaign and ends with 2018-01-23. "More than 50 000".
-    "relay_launch": """
-case                                         | as of            | allies | relayed | agreed | reach | status
-the eve, everybody agreed                    | 2018-01-19       | 12     | 0       | 60000  | 0     | not_started
-no ally written down                         | 2018-01-21       | 0      | 0       | 0      | —     | no_data
-over, no ally written down                   | 2018-01-24 00:00 | 0      | 0       | 0      | —     | no_data
-one ally, who has not agreed                 | 2018-01-21       | 1      | 0       | 0      | 0     | off_track
-agreed: one more than the target             | 2018-01-20 00:00 | 12     | 0       | 50001  | 0     | on_track
-agreed: exactly the target                   | 2018-01-21       | 12     | 0       | 50000  | 0     | at_risk
-agreed: 0.70 of the target                   | 2018-01-21       | 12     | 0       | 35000  | 0     | at_risk
-agreed: one below 0.70                       | 2018-01-21       | 12     | 0       | 34999  | 0     | off_track
-done: exactly the target is not more         | 2018-01-21       | 12     | 50000   | 50000  | 50000 | at_risk
-done: one more than the target               | 2018-01-21       | 12     | 50001   | 50001  | 50001 | reached
-done without having agreed                   | 2018-01-21       | 12     | 50001   | 0      | 50001 | reached
-the last microsecond of the wave             | 2018-01-23       | 12     | 50000   | 60000  | 50000 | on_track
-the wave is over, exactly the target         | 2018-01-24 00:00 | 12     | 50000   | 60000  | 50000 | missed
-the wave is over, one more                   | 2018-01-24 00:00 | 12     | 50001   | 60000  | 50001 | reached
-the campaign is over, nobody did             | 2018-03-20       | 12     | 0       | 60000  | 0     | missed
-""",
-    # The wave is the last seven days, from 2018-03-10; the change of hour falls inside it.
-    "relay_closing": """
-case                                         | as of            | allies | relayed | agreed | reach | status
-before the campaign                          | 2018-01-10       | 12     | 0       | 60000  | 0     | not_started
-the eve of the wave                          | 2018-03-09       | 12     | 0       | 60000  | 0     | not_started
-no ally written down                         | 2018-03-10 00:00 | 0      | 0       | 0      | —     | no_data
-over, no ally written down                   | 2018-03-17 00:00 | 0      | 0       | 0      | —     | no_data
-agreed: one more than the target             | 2018-03-10 00:00 | 12     | 0       | 50001  | 0     | on_track
-agreed: exactly the target                   | 2018-03-12       | 12     | 0       | 50000  | 0     | at_risk
-agreed: 0.70 of the target                   | 2018-03-12       | 12     | 0       | 35000  | 0     | at_risk
-agreed: one below 0.70                       | 2018-03-12       | 12     | 0       | 34999  | 0     | off_track
-nobody agreed                                | 2018-03-12       | 1      | 0       | 0      | 0     | off_track
-done: exactly the target is not more         | 2018-03-12       | 12     | 50000   | 60000  | 50000 | on_track
-done: one more than the target               | 2018-03-12       | 12     | 50001   | 60000  | 50001 | reached
-the last microsecond                         | 2018-03-16       | 12     | 49999   | 60000  | 49999 | on_track
-the closing, exactly the target              | 2018-03-17 00:00 | 12     | 50000   | 60000  | 50000 | missed
-the closing, one more                        | 2018-03-17 00:00 | 12     | 50001   | 60000  | 50001 | reached
-""",
     "showcase_image": """
 case                                         | as of            | planned | done on    | in place | status
 nobody has planned one                       | 2018-01-10       | no      | —          | —        | no_data
@@ -174,6 +138,13 @@ def test_the_latest_count_of_fans_stands_beside_the_first_week_s() -> None:
     assert (measure.value, measure.details["latest"]) == (88, 240)
 
 
+def test_fans_are_said_with_the_days_of_the_first_week() -> None:
+    week = {"first": Case(on="2018-01-20").day("on"), "last": Case(on="2018-01-26").day("on")}
+    unknown = reading_of("fans_first_week", facts(at("2018-02-01"))).why
+    counted = reading_of("fans_first_week", facts(at("2018-02-01"), fans=FansTally(88))).why
+    assert (unknown.params, counted.params) == (week, {"count": 88, **week})
+
+
 @pytest.mark.parametrize("case", cases("ambassador_rate", TABLES))
 def test_ambassadors_are_judged_by_the_rate_and_its_interval(case: Case) -> None:
     tally = AmbassadorTally(int(case["contributors"]), int(case["ambassadors"]), int(case["reshares"]), case.newest_at)
@@ -188,6 +159,12 @@ def test_the_rate_of_ambassadors_comes_with_its_parts_and_its_interval() -> None
     # Wilson: centre 0.23933, margin 0.07561.
     assert (measure.low, measure.high) == (pytest.approx(0.1637, abs=5e-5), pytest.approx(0.3149, abs=5e-5))
     assert measure.observed_at == at("2018-02-23 12:00")
+
+
+def test_contributors_whose_re_shares_nobody_noted_are_still_counted() -> None:
+    measure = reading_of("ambassador_rate", facts(at("2018-02-16"), ambassadors=AmbassadorTally(contributors=117))).measure
+    assert (measure.value, measure.denominator) == (None, 117)
+    assert measure.why.text != reading_of("ambassador_rate", facts(at("2018-02-16"))).why.text
 
 
 def test_the_interval_of_ambassadors_is_said_in_whole_percents_that_hold_it() -> None:
@@ -218,6 +195,10 @@ def test_the_mean_of_shares_comes_with_median_smallest_and_posts_that_reach_the_
     assert dict(measure.details) == {"median": Fraction(119, 2), "smallest": 10, "reached": 2, "unknown": 2}
 
 
+def test_without_a_post_whose_shares_are_known_n_is_none_at_all() -> None:
+    assert reading_of("shares_per_post", facts(at("2018-02-16"), posts=PostTally(unknown=4))).measure.n == 0
+
+
 def test_a_post_reaches_the_campaign_s_own_target() -> None:
     tally = PostTally(shares=(10, 20, 30), newest_at=at("2018-02-16"))
     known = facts(at("2018-02-16"), settings={"kpi": {"shares_per_post": {"target": 20}}}, posts=tally)
@@ -237,50 +218,6 @@ def test_each_reason_for_having_no_shares_has_its_sentence() -> None:
     ]
 
 
-def relay_tally(case: Case) -> RelayTally:
-    """A wave as its line tells it; what was noted long ago does not age."""
-    relayed, agreed = int(case["relayed"]), int(case["agreed"])
-    return RelayTally(
-        allies=int(case["allies"]), relayed_audience=relayed, agreed_audience=agreed, newest_at=at("2017-12-20 12:00")
-    )
-
-
-@pytest.mark.parametrize("case", cases("relay_launch", TABLES))
-def test_the_launch_wave_is_judged_by_what_allies_agreed_to_until_it_ends(case: Case) -> None:
-    reading = reading_of("relay_launch", facts(case.as_of, relay_launch=relay_tally(case)))
-    assert (reading.measure.value, reading.status.value) == (case.count("reach"), case["status"])
-
-
-@pytest.mark.parametrize("case", cases("relay_closing", TABLES))
-def test_the_closing_wave_is_judged_by_what_allies_agreed_to_until_it_ends(case: Case) -> None:
-    reading = reading_of("relay_closing", facts(case.as_of, relay_closing=relay_tally(case)))
-    assert (reading.measure.value, reading.status.value) == (case.count("reach"), case["status"])
-
-
-def test_a_wave_says_what_was_agreed_and_by_how_many_and_that_people_may_count_twice() -> None:
-    tally = RelayTally(allies=9, relayed=2, agreed=5, relayed_audience=12_000, agreed_audience=41_000)
-    reading = reading_of("relay_launch", facts(at("2018-01-21"), relay_launch=tally))
-    assert dict(reading.measure.details) == {"agreed": 41_000, "allies_agreed": 5, "allies_relayed": 2}
-    assert "counted twice" in reading.why.text
-
-
-def test_one_wave_knows_nothing_of_the_other() -> None:
-    launch = RelayTally(allies=3, relayed_audience=50_001)
-    known = facts(at("2018-03-12"), relay_launch=launch, relay_closing=RelayTally(allies=3))
-    assert reading_of("relay_launch", known).status is Status.REACHED
-    assert reading_of("relay_closing", known).measure.value == 0
-
-
-def test_the_closing_wave_of_a_campaign_of_five_days_begins_with_the_campaign() -> None:
-    short = {"closes_on": "2018-01-24"}
-    tally = RelayTally(allies=3, agreed_audience=60_000)
-    statuses = [
-        reading_of("relay_closing", facts(at(moment), settings=short, relay_closing=tally)).status
-        for moment in ("2018-01-19", "2018-01-20 00:00")
-    ]
-    assert statuses == [Status.NOT_STARTED, Status.ON_TRACK]
-
-
 @pytest.mark.parametrize("case", cases("showcase_image", TABLES))
 def test_the_showcase_image_is_in_place_or_not(case: Case) -> None:
     tally = ShowcaseTally(planned=case["planned"] == "yes", done_on=case.day("done on"))
@@ -289,6 +226,6 @@ def test_the_showcase_image_is_in_place_or_not(case: Case) -> None:
 
 
 def test_the_showcase_image_says_since_when() -> None:
-    tally = ShowcaseTally(planned=True, done_on=Case({"on": "2018-01-08"}).day("on"))
+    tally = ShowcaseTally(planned=True, done_on=Case(on="2018-01-08").day("on"))
     measure = reading_of("showcase_image", facts(at("2018-02-16"), showcase=tally)).measure
     assert measure.details["since"] == measure.observed_at == at("2018-01-08 00:00")

@@ -11,7 +11,7 @@ from lib.campaign.errors import UndoRefused
 from lib.i18n.language import ENGLISH
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.changes import can_be_undone, differences, undo_change
+from lib.services.differences import can_be_undone, differences, undo_change
 from lib.services.editing import Conflict, Edit, Outcome, Refused, Saved, over_theirs, rows_to_edit, save
 from lib.store.engine import Store
 from lib.store.journal import journal

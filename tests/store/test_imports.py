@@ -122,10 +122,14 @@ def test_a_write_that_breaks_off_after_its_rows_went_in_leaves_nothing(store: St
 
 
 def test_several_writes_inside_one_writing_are_one_change(store: Store, campaign_id: int) -> None:
-    with pytest.raises(RuntimeError, match="second thoughts"), store.writing():
-        put(store, campaign_id, contributions=[ADA])
-        put(store, campaign_id, contributions=[BOB])
-        raise RuntimeError("second thoughts")
+    def two_and_second_thoughts() -> None:
+        with store.writing():
+            put(store, campaign_id, contributions=[ADA])
+            put(store, campaign_id, contributions=[BOB])
+            raise RuntimeError("second thoughts")
+
+    with pytest.raises(RuntimeError, match="second thoughts"):
+        two_and_second_thoughts()
     assert stored(store, campaign_id, "contributions") == []
 
 

@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 
 from lib.campaign.errors import SettingsError, StoreDamaged, StoreError, StoreTooNew, StoreUnreachable
 from lib.store import opening
+from lib.store.campaigns import revision
 from lib.store.connections import refuse_old_sqlite
 from lib.store.engine import Store, open_store
 from lib.store.queries.lists import rows
@@ -225,8 +226,6 @@ def test_readers_see_the_whole_of_an_import_or_nothing_of_it(store: Store, store
 
 
 def test_queries_inside_one_reading_agree_whatever_is_written_meanwhile(store: Store, store_url: str) -> None:
-    from lib.store.campaigns import revision
-
     campaign_id = new_campaign(store)
     writer = open_store(store_url)
     with store.reading():

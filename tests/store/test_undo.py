@@ -15,7 +15,7 @@ from lib.store.journal import journal, undo_entry
 from lib.store.queries.lists import rows, table_page
 from lib.store.rows import StoredRow
 from lib.store.undo import undo_batch
-from tests.store.builders import NOW, contribution, new_campaign, put
+from tests.store.builders import NOW, TOML, contribution, new_campaign, put
 
 ADA = contribution("1", "2018-01-20 09:00", 40, name="Ada")
 BOB = contribution("2", "2018-01-20 10:00", 20, name="Bob")
@@ -58,8 +58,6 @@ def test_an_undone_import_stays_in_the_list_and_cannot_be_undone_twice(store: St
 
 
 def test_an_import_of_another_campaign_cannot_be_undone(store: Store, campaign_id: int) -> None:
-    from tests.store.builders import TOML
-
     other = new_campaign(store, TOML.replace("services-faciles", "autre"))
     first = put(store, campaign_id, contributions=[ADA]).batch_id
     with pytest.raises(UseError, match="never there"):

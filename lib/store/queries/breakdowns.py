@@ -62,7 +62,8 @@ def by_size(
     `bounds_cents` are the lower bounds; what lies below the first one is in a class of its own, labelled `0`.
     """
     bounds = sorted({0, *bounds_cents})
-    class_of = sa.case(*((C.amount_cents < upper, lower) for lower, upper in pairwise(bounds)), else_=bounds[-1])
+    below = ((C.amount_cents < upper, lower) for lower, upper in pairwise([bounds[0], *bounds]))
+    class_of = sa.case(*below, else_=bounds[-1])
     with viewed(store, campaign_id, campaign, as_of) as seen:
         found = {part.label: part for part in _slices(seen, class_of)}
     return tuple(found.get(str(bound), Slice(str(bound), 0, 0, 0)) for bound in bounds)

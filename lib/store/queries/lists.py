@@ -82,14 +82,18 @@ def rows_found(
 ) -> Page:
     """Whole rows, personal cells included, whose texts hold every word of `search`: in the file's order, or the newest first.
 
-    Case makes no difference; accents make none for contributions, whose texts are kept folded, and do elsewhere.
+    Neither case nor accents make a difference. Only contributions, the one large table, are searched by the database.
     """
     declared = known_table(table)
-    columns = DATA[table].c
-    wanted = [columns.campaign_id == campaign_id, *_texts_holding(declared, search)]
+    wanted = [DATA[table].c.campaign_id == campaign_id]
     order = [column.desc() for column in _file_order(declared)] if newest_first else _file_order(declared)
     with store.reading() as connection:
-        return _page(connection, declared, declared.fields, wanted, order, limit, 0)
+        if declared is CONTRIBUTIONS or not search.strip():
+            wanted += _holding(search, personal=True)
+            return _page(connection, declared, declared.fields, wanted, order, limit, 0)
+        found = connection.execute(sa.select(*whole_row(declared)).where(*wanted).order_by(*order))
+        holding = [row for row in (stored_row(row, declared.fields) for row in found) if _holds(declared, row, search)]
+        return Page(tuple(holding[:limit]), len(holding))
 
 
 def contribution_page(
@@ -206,13 +210,10 @@ def _holding(search: str, personal: bool) -> Iterator[sa.ColumnElement[bool]]:
         yield sa.or_(public, C.search_names.contains(word, autoescape=True)) if personal else public
 
 
-def _texts_holding(table: Table, search: str) -> Iterator[sa.ColumnElement[bool]]:
-    if table is CONTRIBUTIONS:
-        yield from _holding(search, personal=True)
-        return
-    texts = [DATA[table.name].c[column.field] for column in table.columns if column.kind in _TEXTS]
-    for word in search.split():
-        yield sa.or_(*(text.icontains(word, autoescape=True) for text in texts))
+def _holds(table: Table, row: StoredRow, search: str) -> bool:
+    texts = (row.cells[column.field] for column in table.columns if column.kind in _TEXTS)
+    there = folded(" ".join(str(text) for text in texts if text is not None))
+    return all(word in there for word in folded(search).split())
 
 
 def _newest(connection: Connection, campaign_id: int, table: Table) -> tuple[datetime | None, date | None]:

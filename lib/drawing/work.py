@@ -1,0 +1,52 @@
+"""Lines of the daily check: what is to be done, a person to thank with the text ready, a text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lib.drawing.templating import drawn, refuse_script
+from lib.i18n.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What, why and by when, in words; `href` leads to the thing itself when it has an address."""
+
+    what: str
+    why: str
+    deadline: str
+    is_late: bool = False
+    href: str = ""
+    link: str = ""
+
+
+def work_line(line: Line) -> Markup:
+    """One thing to do; lateness is in the words, the colour only repeats it."""
+    refuse_script(line.href)
+    return drawn("work.html", line=line)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A thank-you: short `facts` about the contribution, how late, the text, and the link that opens a mail program ("")."""
+
+    facts: Sequence[str]
+    deadline: str
+    is_late: bool
+    text: str
+    mailto: str = ""
+    write: str = ""
+
+
+def letter(shown: Letter, t: Translator) -> Markup:
+    """The facts, then the ways to send the text: by mail, by copying it; the text itself unfolds."""
+    refuse_script(shown.mailto)
+    return drawn("letter.html", letter=shown, _=t._)
+
+
+def copied_text(text: str, title: str, t: Translator) -> Markup:
+    """A longer text under its title, folded, with a button that copies it."""
+    return drawn("copied_text.html", text=text, title=title, _=t._)
