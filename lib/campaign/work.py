@@ -126,6 +126,7 @@ class WaitingPost:
     id: str
     published_at: datetime
     text: str = ""
+    url: str = ""
     shares: int | None = None
     counted_at: datetime | None = None
 

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lib.services.campaigns import OpenCampaign
 from lib.services.viewing import View, view
 from lib.store.engine import Store
 from lib.store.queries.posts import PostRow, post_rows
+
+PAUSE = timedelta(minutes=30)
+"""Somebody who comes back after this long has left meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """When somebody was last seen on the page, and when the visit before this one ended (None: this is the first)."""
+
+    seen_at: datetime
+    previous_at: datetime | None = None
+
+
+def visit(before: Visit | None, now: datetime) -> Visit:
+    """The visit that goes on now: another one after a pause, else the same."""
+    if before is None:
+        return Visit(now)
+    return Visit(now, before.seen_at if now - before.seen_at > PAUSE else before.previous_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def headline(forecast: Forecast) -> Message:
 
 
 def details(outlook: Outlook, currency: str) -> tuple[Message, ...]:
-    """What stands under the headline: both outcomes, the date, the quiet middle, the goal in hand, an outsize gift, provenance."""
+    """What stands under the headline: both outcomes, the date, the quiet middle, the goal in hand, an outsize gift."""
     if outlook.forecast.status is not ForecastStatus.OK:
         return ()
     return tuple(_details(outlook, currency))

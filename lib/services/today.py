@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -65,12 +65,12 @@ def today(store: Store, opened: OpenCampaign, as_of: datetime, since: datetime |
         seen = view(store, opened, as_of)
         found = situation(store, opened, seen)
         told = changes(store, opened, seen, as_of - A_DAY if since is None else since)
-        return with_aside(store, opened, Today(found, told, worklist(found), ()))
+        return with_aside(store, opened, Today(found, told, worklist(found), ()), as_of)
 
 
-def with_aside(store: Store, opened: OpenCampaign, seen: Today) -> Today:
-    """The same with what is set aside by now put apart: that alone may change without a new revision."""
-    held = aside_keys(store, opened, seen.as_of)
+def with_aside(store: Store, opened: OpenCampaign, seen: Today, now: datetime) -> Today:
+    """The same with what is set aside by `now` put apart: that alone may change without a new revision."""
+    held = aside_keys(store, opened, now)
     everything = sorted((*seen.work, *seen.aside), key=lambda work: work.order)
     return Today(seen.situation, seen.changes, tuple(work for work in everything if work.key not in held),
                  tuple(work for work in everything if work.key in held))  # fmt: skip
@@ -115,6 +115,13 @@ def situation(store: Store, opened: OpenCampaign, seen: View) -> Situation:
         )
 
 
+def member_names(store: Store, opened: OpenCampaign, rows: Sequence[RowRef]) -> tuple[tuple[RowRef, str], ...]:
+    """PERSONAL: what the members of these rows are called, by name; for who may see people, never cached."""
+    wanted = {row.pk: row for row in rows}
+    found = table_page(store, opened.id, "members", personal=True, order_by="name", limit=_MANY).rows
+    return tuple((wanted[row.pk], str(row.cells["name"])) for row in found if row.pk in wanted)
+
+
 def _waves(seen: View) -> tuple[Wave, ...]:
     """The launch's and the closing's, with their campaign's own dates; a wave whose KPI was dropped is left out."""
     facts = Facts(seen.campaign, seen.tallies, seen.figures, seen.as_of)
@@ -146,7 +153,7 @@ def _ref(table: str, row: StoredRow) -> RowRef:
 
 def _post(post: PostRow) -> WaitingPost:
     return WaitingPost(RowRef("posts", post.pk, post.version), post.platform, post.id, post.published_at, post.text or "",
-                       post.shares, post.observed_at if post.shares is not None else None)  # fmt: skip
+                       post.url or "", post.shares, post.observed_at if post.shares is not None else None)  # fmt: skip
 
 
 def _ally(row: StoredRow) -> WaitingAlly:

@@ -79,10 +79,10 @@ def limits() -> None:
         (
             N_("A person who follows two allies is counted twice in the allies’ reach."),
             N_(
-                "What is collected is promised until the closing: on an all-or-nothing platform nothing is paid below the threshold."
+                "What is collected is promised until the closing: all or nothing, no money is paid below the threshold."
             ),
             N_(
-                "The reference curve comes from real all-or-nothing campaigns elsewhere, 2013–2016, that succeeded; this platform may differ."
+                "The reference curve comes from real campaigns elsewhere, 2013–2016, that succeeded; this platform may differ."
             ),
             N_("A contribution’s status is today’s: a refund is taken off the past days too."),
         )

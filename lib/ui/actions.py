@@ -1,0 +1,102 @@
+"""Doing something from a page at a click: done, said, and undone at the next click as long as nothing came after.
+
+The work is done in a callback, so that it starts from the rows as they were shown: who was faster is told, not overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lib.campaign.errors import DashboardError, UseError
+from lib.campaign.message import N_, Message
+from lib.services.acting import Done, Hand, undo
+from lib.services.campaigns import open_campaign
+from lib.services.clock import now
+from lib.services.environment import person_at_the_keyboard
+from lib.ui import parts, state
+from lib.ui.context import Context, context
+
+_TOLD, _REFUSED, _OPEN = "acted", "act-refused", "act-open"
+_PAST = N_("This is a past evening as it was: to change anything, come back to today.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The last thing done here, and the campaign's revision after it: a later one ends the offer to undo it."""
+
+    done: Done
+    revision: int
+
+
+def act(action: Callable[[Hand], Done]) -> None:
+    """Do it, and keep what is to be said of it; closes the form it came from. Called as a widget's callback."""
+    _attempt(action)
+
+
+def _attempt(action: Callable[[Hand], Done | None]) -> None:
+    page = context()
+    state.forget(_TOLD)
+    state.forget(_REFUSED)
+    try:
+        done = action(_hand(page))
+    except DashboardError as error:
+        state.keep(_REFUSED, error.message)
+        return
+    state.forget(_OPEN)
+    if done is not None:
+        state.keep(_TOLD, _Told(done, _revision(page)))
+
+
+def _hand(page: Context) -> Hand:
+    """Who acts, at the instant of the click: the page may have been drawn long before."""
+    if not page.can_act:
+        raise UseError(_PAST)
+    return Hand(page.store, page.opened, replace(page, now=now()).acting_at, person_at_the_keyboard())
+
+
+def _revision(page: Context) -> int:
+    return open_campaign(page.store, page.opened.campaign.name).revision
+
+
+def last_action() -> None:
+    """What was just done, with a button that takes it back; or why it was refused."""
+    page = context()
+    refused, told = state.kept(_REFUSED, Message), state.kept(_TOLD, _Told)
+    if refused is not None:
+        parts.say("act-refused", "error", page.translator.sentence(refused))
+    if told is not None and told.revision == page.opened.revision:
+        with st.container(key="last-action", horizontal=True, vertical_alignment="center"):
+            parts.say("act-done", "success", page.translator.sentence(told.done.said))
+            st.button(page.translator._("Undo"), key="act-undo", on_click=_attempt, args=(lambda hand: undo(hand, told.done),))
+
+
+def past_notice() -> None:
+    """Why nothing can be done while a past day is looked at."""
+    page = context()
+    if not page.can_act:
+        parts.say("act-past", "info", page.translator._(_PAST))
+
+
+def button(key: str, label: str, action: Callable[[Hand], Done], *, about: str, is_quiet: bool = False) -> None:
+    """A button that does something at once; `about` says of what, for who hears the buttons one after the other."""
+    st.button(label, key=key, help=about, on_click=act, args=(action,), type="tertiary" if is_quiet else "secondary",
+              disabled=not context().can_act)  # fmt: skip
+
+
+def opener(name: str, label: str, *, about: str) -> bool:
+    """A button that opens a form under its line, or closes it; whether it is open. One form is open at a time."""
+    is_open = state.kept(_OPEN, str) == name
+    st.button(context().translator._("Close") if is_open else label, key=f"open-{name}", help=about, on_click=_turn, args=(name,),
+              disabled=not context().can_act)  # fmt: skip
+    return is_open
+
+
+def _turn(name: str) -> None:
+    state.forget(_REFUSED)
+    if state.kept(_OPEN, str) == name:
+        state.forget(_OPEN)
+    else:
+        state.keep(_OPEN, name)
