@@ -2,52 +2,61 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from lib.store.engine import Store, open_store
 from lib.store.schema import metadata
 from tests.support.postgres import Cluster, cluster
 
-DATABASE = "campaign"
-
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """A PostgreSQL server of our own, with one database whose tables are made."""
+    """A PostgreSQL server of our own; RuntimeError in words where none can be started."""
     with cluster() as server:
-        server.create(DATABASE)
-        open_store(server.url(DATABASE)).close()
         yield server
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file whose tables are made, to copy from."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the SQLite file that the tests take turns on."""
+    return f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/campaign.db"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgres: Cluster) -> str:
+    """The address of the PostgreSQL database that the tests take turns on."""
+    return postgres.new_database()
+
+
+@pytest.fixture(scope="session")
+def opened() -> Iterator[dict[str, Store]]:
+    """The stores opened so far, by address: opening one anew for each test would take most of its time."""
+    stores: dict[str, Store] = {}
+    yield stores
+    for store in stores.values():
+        store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a store without a row, on either database."""
-    if request.param == "sqlite":
-        path = tmp_path / "campaign.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Cluster = request.getfixturevalue("postgres")
-    yield server.url(DATABASE)
-    server.empty(DATABASE, (table.name for table in reversed(metadata.sorted_tables)))
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of the store under test, on either database."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
+def store(store_url: str, opened: dict[str, Store]) -> Iterator[Store]:
     """A store without a row, on either database."""
-    opened = open_store(store_url)
-    yield opened
-    opened.close()
+    if store_url not in opened:
+        opened[store_url] = open_store(store_url)
+    yield opened[store_url]
+    _empty(opened[store_url])
+
+
+def _empty(store: Store) -> None:
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(sa.delete(table))

@@ -11,6 +11,11 @@ from lib.drawing.templating import drawn, refuse_script
 from lib.i18n.translator import Translator
 
 
+def changes(lines: Sequence[tuple[str, str]]) -> Markup:
+    """What has changed, as (label, signed number) in words, side by side where there is room."""
+    return drawn("changes.html", lines=lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What, why and by when, in words; `href` leads to the thing itself when it has an address."""

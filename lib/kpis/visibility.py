@@ -168,7 +168,7 @@ RELAY_LAUNCH = Kpi(
     definition=N_("The audiences of the allies whose launch relay is done, added up: somebody who follows two allies is "
                   "counted twice. Until the wave ends, what allies agreed to decides the status."),
     data=N_("The allies’ board"),
-    page="sharing",
+    page="mobilisation",
     unit=Unit.PEOPLE,
     measure=relay_launch,
     pace=_relay_pace,
@@ -183,7 +183,7 @@ RELAY_CLOSING = Kpi(
     definition=N_("The audiences of the allies whose closing relay is done, added up: somebody who follows two allies is "
                   "counted twice. Its wave is the last seven days."),
     data=N_("The allies’ board"),
-    page="sharing",
+    page="mobilisation",
     unit=Unit.PEOPLE,
     measure=relay_closing,
     pace=_relay_pace,

@@ -101,18 +101,20 @@ def set_aside(hand: Hand, work: Work, seen: Today) -> Done:
     return Done(say(N_("Set aside.")), aside=work.key)
 
 
-def bring_back(hand: Hand, work: Work) -> None:
-    """Take back what was set aside."""
+def bring_back(hand: Hand, work: Work) -> Done:
+    """Put a line that was set aside into the worklist again."""
     forget(hand.store, hand.opened.id, ASIDE + work.key)
+    return Done(say(N_("Back in the list.")))
 
 
-def undo(hand: Hand, done: Done) -> None:
+def undo(hand: Hand, done: Done) -> Done:
     """Take an action back, all of it; raises UndoRefused when one of its rows was changed since."""
     with hand.store.writing():
         for entry in reversed(done.entries):
             undo_entry(hand.store, hand.opened.id, entry, at=hand.at, who=hand.who)
         if done.aside:
             forget(hand.store, hand.opened.id, ASIDE + done.aside)
+    return Done(say(N_("Undone.")))
 
 
 def _edited(hand: Hand, rows: Sequence[RowRef], changes: Row) -> tuple[int, ...]:

@@ -61,8 +61,8 @@ def _words(seen: Today, money: str, translator: Translator) -> DigestWords:
     return DigestWords(
         title=_without_addresses(" ".join(title.split())),
         money=money,
-        changes_title=changes_title(seen, translator),
-        changes=change_lines(seen, translator),
+        changes_title=changes_title(seen.changes, translator),
+        changes=change_lines(seen.changes, seen.situation.campaign.currency, translator),
         parts=[DigestPart(_(part.value), [DigestLine(
             _without_addresses(translator.sentence(work.what)), _without_addresses(translator.sentence(work.why)),
             deadline_text(work, seen, translator)) for work in works]) for part, works in by_urgency(seen)],

@@ -11,7 +11,7 @@ from lib.campaign.message import N_, Message, Money, Share, say
 from lib.services.forecasting import Outlook
 
 _STEP = 5
-_SURE_OF_MISSING, _SURE_OF_MAKING = 0.05, 0.95
+SURE_OF_MISSING, SURE_OF_MAKING = 0.05, 0.95
 """Chances are said to the nearest five in a hundred: the tables hold no more than that."""
 
 
@@ -24,9 +24,9 @@ def headline(forecast: Forecast) -> Message:
     if forecast.status is ForecastStatus.CLOSED:
         return say(N_("The campaign is over: there is nothing left to forecast."))
     low, high = in_a_hundred(forecast.probability_low), in_a_hundred(forecast.probability_high)
-    if (forecast.probability_high or 0) < _SURE_OF_MISSING:
+    if (forecast.probability_high or 0) < SURE_OF_MISSING:
         return say(N_("Of 100 campaigns that looked like ours at this point, fewer than 5 reached their goal."))
-    if (forecast.probability_low or 0) > _SURE_OF_MAKING:
+    if (forecast.probability_low or 0) > SURE_OF_MAKING:
         return say(N_("Of 100 campaigns that looked like ours at this point, more than 95 reached their goal."))
     if low == high:
         return say(N_("Of 100 campaigns that looked like ours at this point, about %(high)s reached their goal."), high=high)

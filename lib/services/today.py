@@ -59,12 +59,12 @@ def working_instant(opened: OpenCampaign, asked: Moment, now: datetime) -> datet
     return asked.as_of if asked.is_asked or opened.campaign.invented else now
 
 
-def today(store: Store, opened: OpenCampaign, as_of: datetime, since: datetime | None = None) -> Today:
-    """The daily check at `as_of`; changes are told since then, by default since the day before at the same hour."""
+def today(store: Store, opened: OpenCampaign, as_of: datetime) -> Today:
+    """The daily check at an instant; changes are those since the day before at the same hour."""
     with store.reading():
         seen = view(store, opened, as_of)
         found = situation(store, opened, seen)
-        told = changes(store, opened, seen, as_of - A_DAY if since is None else since)
+        told = changes(store, opened, seen, as_of - A_DAY)
         return with_aside(store, opened, Today(found, told, worklist(found), ()), as_of)
 
 

@@ -11,6 +11,7 @@ from lib.campaign.message import N_
 from lib.campaign.work import LAST_INSTANT, Work
 from lib.campaign.worklist import is_late
 from lib.i18n.translator import Translator
+from lib.services.changes import Changes
 from lib.services.today import A_DAY, Today
 
 
@@ -53,10 +54,9 @@ def deadline_text(work: Work, seen: Today, translator: Translator) -> str:
     return translator._("today") if days_late == 0 else translator._("by %(day)s", day=day)
 
 
-def change_lines(seen: Today, translator: Translator) -> tuple[tuple[str, str], ...]:
+def change_lines(found: Changes, currency: str, translator: Translator) -> tuple[tuple[str, str], ...]:
     """What has changed, as (label, signed number); what cannot be said is left out."""
-    found, _, formats = seen.changes, translator._, translator.formats
-    currency = seen.situation.campaign.currency
+    _, formats = translator._, translator.formats
     lines: Sequence[tuple[str, int | None, Callable[[int], str]]] = (
         (_("Collected"), found.gross_cents, lambda cents: formats.money(cents, currency)),
         (_("Contributions"), found.contributions, formats.count),
@@ -72,6 +72,6 @@ def _signed(number: int, said: Callable[[int], str]) -> str:
     return f"+{said(number)}" if number > 0 else said(number)
 
 
-def changes_title(seen: Today, translator: Translator) -> str:
+def changes_title(found: Changes, translator: Translator) -> str:
     """Since when."""
-    return translator._("Since %(instant)s", instant=translator.formats.instant_short(seen.changes.since))
+    return translator._("Since %(instant)s", instant=translator.formats.instant_short(found.since))

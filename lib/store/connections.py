@@ -40,12 +40,13 @@ def sqlite_engine(database: str, *, uri: bool = False) -> Engine:
 
 def postgresql_engine(url: URL) -> Engine:
     """The engine of a server; no statement is prepared on it, a connection pooler between the two would mix them up."""
+    patience = {} if "connect_timeout" in url.query else {"connect_timeout": WAIT_SECONDS}
     engine = sa.create_engine(
         url,
         pool_pre_ping=True,
         max_overflow=20,
         hide_parameters=True,
-        connect_args={"prepare_threshold": None, "connect_timeout": WAIT_SECONDS},
+        connect_args={"prepare_threshold": None, **patience},
     )
     event.listen(engine, "begin", _begin_postgresql)
     return engine
@@ -75,7 +76,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA cache_size = -16384")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -111,7 +111,7 @@ def open_store(url: str) -> Store:
     parsed = _parsed(url)
     if parsed.drivername == "sqlite":
         return _sqlite_store(Path(parsed.database or ""))
-    address = f"{parsed.host or parsed.query.get('host') or 'localhost'}/{parsed.database or ''}"
+    address = _server_address(parsed)
     engine = postgresql_engine(parsed)
     with failures.in_words(address):
         prepare(engine, address)
@@ -129,6 +129,12 @@ def _parsed(url: str) -> URL:
         raise SettingsError(N_("The address of the database is not understood. Write sqlite:///folder/file.db or "
                                "postgresql://user:password@host/name."))  # fmt: skip
     return parsed.set(drivername=driver)
+
+
+def _server_address(url: URL) -> str:
+    """Host (or hosts, or the socket's folder) and database, for people."""
+    hosts = url.query.get("host", "localhost")
+    return f"{url.host or (hosts if isinstance(hosts, str) else ', '.join(hosts))}/{url.database or ''}"
 
 
 def _sqlite_store(path: Path) -> Store:

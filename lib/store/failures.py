@@ -16,8 +16,8 @@ READ_ONLY = N_("The database %(address)s cannot be written. Nothing was changed;
                "write in its folder, then try again.")  # fmt: skip
 NOT_OPENED = N_("The database %(address)s cannot be opened. Check that its folder exists and that this program may "
                 "read and write there.")  # fmt: skip
-SILENT = N_("The database %(address)s does not answer. Check that its server runs and that its address is right, "
-            "then try again.")  # fmt: skip
+SILENT = N_("The database %(address)s does not answer. Check that its server runs and that its address, user "
+            "and password are right, then try again.")  # fmt: skip
 NOT_ADMITTED = N_("The database %(address)s does not let this program in. Check the user, the password and the rights "
                   "in its address.")  # fmt: skip
 DAMAGED = N_("The database %(address)s is damaged. Put it aside and restore the latest back-up.")

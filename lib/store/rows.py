@@ -78,7 +78,10 @@ def incoming(table: Table, rows: Iterable[Row]) -> Iterator[IncomingRow]:
 
 def digest(row_key: str, cells: Row) -> int:
     """32 bits of a row's key and of what its cells hold; a column added later, still empty, does not change it."""
-    return crc32(_json([row_key, {field: plain(value) for field, value in cells.items() if value is not None}]).encode())
+    told = {
+        field: value if type(value) in (str, int) else plain(value) for field, value in cells.items() if value is not None
+    }
+    return crc32(_json([row_key, told]).encode())
 
 
 def derived(table: Table, cells: Row, zone: ZoneInfo) -> dict[str, Cell]:

@@ -33,10 +33,6 @@ class _Told:
 
 def act(action: Callable[[Hand], Done]) -> None:
     """Do it, and keep what is to be said of it; closes the form it came from. Called as a widget's callback."""
-    _attempt(action)
-
-
-def _attempt(action: Callable[[Hand], Done | None]) -> None:
     page = context()
     state.forget(_TOLD)
     state.forget(_REFUSED)
@@ -46,8 +42,7 @@ def _attempt(action: Callable[[Hand], Done | None]) -> None:
         state.keep(_REFUSED, error.message)
         return
     state.forget(_OPEN)
-    if done is not None:
-        state.keep(_TOLD, _Told(done, _revision(page)))
+    state.keep(_TOLD, _Told(done, _revision(page)))
 
 
 def _hand(page: Context) -> Hand:
@@ -70,7 +65,8 @@ def last_action() -> None:
     if told is not None and told.revision == page.opened.revision:
         with st.container(key="last-action", horizontal=True, vertical_alignment="center"):
             parts.say("act-done", "success", page.translator.sentence(told.done.said))
-            st.button(page.translator._("Undo"), key="act-undo", on_click=_attempt, args=(lambda hand: undo(hand, told.done),))
+            if told.done.entries or told.done.aside:
+                st.button(page.translator._("Undo"), key="act-undo", on_click=act, args=(lambda hand: undo(hand, told.done),))
 
 
 def past_notice() -> None:
@@ -89,7 +85,7 @@ def button(key: str, label: str, action: Callable[[Hand], Done], *, about: str, 
 def opener(name: str, label: str, *, about: str) -> bool:
     """A button that opens a form under its line, or closes it; whether it is open. One form is open at a time."""
     is_open = state.kept(_OPEN, str) == name
-    st.button(context().translator._("Close") if is_open else label, key=f"open-{name}", help=about, on_click=_turn, args=(name,),
+    st.button(context().translator._("Close") if is_open else label, key=f"open-{name}", help=about or None, on_click=_turn, args=(name,),
               disabled=not context().can_act)  # fmt: skip
     return is_open
 

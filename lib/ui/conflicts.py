@@ -153,13 +153,20 @@ class _Asking:
 
     def _versions(self) -> Markup:
         """A table: each field that changed, before, theirs, ours."""
-        _, versions = self.page.translator._, (self._before, self._cells_now, self._mine)
+        _ = self.page.translator._
         rows = [
-            [column_title(column.name, self.page.translator), *(self._said(column, each[column.field]) for each in versions)]
+            [column_title(column.name, self.page.translator), self._said(column, self._before[column.field]),
+             self._change(column, self._cells_now), self._change(column, self._mine)]
             for column in self._columns
-        ]
+        ]  # fmt: skip
         headers = [_(title) for title in (N_("Field"), N_("Before"), N_("Theirs"), N_("Yours"))]
         return drawn_table(headers, rows, caption=_("The versions of this row"), caption_hidden=True)
+
+    def _change(self, column: Column, version: Row) -> str:
+        """What one of the two made of a field."""
+        if version[column.field] == self._before[column.field]:
+            return self.page.translator._("(not changed)")
+        return self._said(column, version[column.field])
 
     def _said(self, column: Column, cell: Cell) -> str:
         return cell_words(self.table, column, cell, self.page.opened.campaign.currency, self.page.translator)

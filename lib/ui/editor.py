@@ -53,10 +53,6 @@ def editor(table_name: str, *, key: str, columns: Sequence[str] | None = None) -
     if not may_see_people(page):
         parts.say(f"closed-{key}", "info", page.translator._("Editing is for those who may see names and e-mails."))
         return
-    outcome_notice(page, table, key)
-    if settle(page, table, key):
-        _drop(page, key)
-        st.rerun()
     _Editor(page, table, key, grid_columns(table, columns), _draft(page, table, key)).draw()
 
 
@@ -120,13 +116,14 @@ class _Editor:
     draft: _Draft
 
     def draw(self) -> None:
-        """Search, grid, buttons, files."""
+        """Search, grid, buttons, what came of them, files."""
         stand_still_notice(self.page, self.key)
         self._search()
         with st.container(key=f"editing-{self.key}"):
             self._grid()
         if self.page.can_act:
             self._buttons()
+            self._outcome()
         self._files()
 
     def _search(self) -> None:
@@ -157,10 +154,10 @@ class _Editor:
 
     def _buttons(self) -> None:
         _, typed = self.page.translator._, _typed(self.draft, self.key)
-        wanted = edits(self.table, self.draft.rows, typed)
+        wanted = [edit for edit in edits(self.table, self.draft.rows, typed) if not edit.is_empty]
         with st.container(horizontal=True, vertical_alignment="center"):
             is_saved = st.button(_("Save"), type="primary", key=f"save-{self.key}")
-            is_dropped = st.button(_("Drop my changes"), key=f"drop-{self.key}", disabled=not wanted)
+            is_dropped = st.button(_("Drop my changes"), key=f"drop-{self.key}", disabled=is_untouched(typed))
             if wanted:
                 st.text(_("Not saved yet: %(changed)s changed, %(added)s added, %(removed)s removed.",
                           added=sum(edit.before is None for edit in wanted), removed=sum(edit.removed for edit in wanted),
@@ -170,6 +167,13 @@ class _Editor:
         if is_dropped or (is_saved and wanted and attempt(self.page, self.table, wanted, self.key)):
             _drop(self.page, self.key)
         if is_dropped or (is_saved and wanted):
+            st.rerun()
+
+    def _outcome(self) -> None:
+        """What came of the last attempt, and the conflict that is still open."""
+        outcome_notice(self.page, self.table, self.key)
+        if settle(self.page, self.table, self.key):
+            _drop(self.page, self.key)
             st.rerun()
 
     def _files(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -84,6 +85,7 @@ def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
     for part in preview.parts:
         _understood(page, part, key)
     _questions(page, preview, key, answers)
+    _totals(page, preview, key, answers)
     _remarks(page, preview, key)
     _refusals(page, preview, key)
     _confirmation(page, preview, key)
@@ -163,8 +165,27 @@ def _questions(page: Context, preview: Preview, key: str, answers: Answers) -> N
         if chosen:
             formats.setdefault(file, {})[question.column] = chosen
     if formats != answers.formats:
-        state.keep(f"answers-{key}", Answers(formats, answers.mapping, answers.sheet, answers.amount_raised_cents))
+        state.keep(f"answers-{key}", replace(answers, formats=formats))
         st.rerun()
+
+
+def _totals(page: Context, preview: Preview, key: str, answers: Answers) -> None:
+    """An export whose amounts can be read two ways: the total that the platform shows tells which is right."""
+    _, formats, currency = page.translator._, page.translator.formats, preview.campaign.currency
+    for part in preview.parts:
+        if len({each.total_cents for each in part.parsed.alternatives}) < 2:
+            continue
+        said = [formats.money(each.total_cents, currency) for each in part.parsed.alternatives]
+        chosen = next(each for each in part.parsed.alternatives if each.chosen)
+        parts.say(f"totals-{key}", "info", _("The amounts of this file add up to %(totals)s, depending on how a line is read. "
+                                             "%(chosen)s is taken.", totals=formats.listing(said),
+                                             chosen=formats.money(chosen.total_cents, currency)))  # fmt: skip
+        label = _("The total that the platform shows, to settle it (optional)")
+        total = st.number_input(label, min_value=0.0, step=1.0, value=None, format="%.2f", key=f"total-{key}", width=360)
+        cents = None if total is None else round(total * 100)
+        if cents != answers.amount_raised_cents:
+            state.keep(f"answers-{key}", replace(answers, amount_raised_cents=cents))
+            st.rerun()
 
 
 def _remarks(page: Context, preview: Preview, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,13 +44,14 @@ def quick_form(table_name: str, fields: Sequence[str], key: str) -> None:
     if not may_see_people(page):
         parts.say(f"closed-{key}", "info", page.translator._("Editing is for those who may see names and e-mails."))
         return
+    stand_still_notice(page, key)
+    if not page.can_act:
+        return
+    _Form(page, table, tuple(map(table.column, fields)), key).draw()
     outcome_notice(page, table, key)
     if settle(page, table, key):
         _start_again(key)
         st.rerun()
-    stand_still_notice(page, key)
-    if page.can_act:
-        _Form(page, table, tuple(map(table.column, fields)), key).draw()
 
 
 def _start_again(key: str) -> None:
@@ -94,8 +95,7 @@ class _Form:
         """The row to correct, as it was when it was chosen, so that what others write since is seen as a conflict."""
         _, kept = self.page.translator._, state.kept(f"row-{self.key}", StoredRow)
         known = {row.pk: row for row in ((kept, *rows) if kept else rows)}
-        currency, options = self.page.opened.campaign.currency, [None, *known]
-        names = {pk: row_name(self.table, row.cells, currency, self.page.translator) for pk, row in known.items()}
+        options, names = [None, *known], self._names(known)
         chosen = st.selectbox(_("Row"), options, index=options.index(kept.pk) if kept else 0, width=_WIDTH_PX,
                               format_func=lambda pk: _("A new one") if pk is None else names[pk],
                               key=f"choice-{self.key}-{_number(self.key)}")  # fmt: skip
@@ -103,6 +103,16 @@ class _Form:
             kept = None if chosen is None else known[chosen]
             state.keep(f"row-{self.key}", kept)
         return kept
+
+    def _names(self, rows: Mapping[int, StoredRow]) -> dict[int, str]:
+        """What each row is called, rows of one name being numbered: the browser tells options apart by their words."""
+        currency, seen = self.page.opened.campaign.currency, Counter[str]()
+        names = {}
+        for pk, row in rows.items():
+            name = row_name(self.table, row.cells, currency, self.page.translator)
+            seen[name] += 1
+            names[pk] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        return names
 
     def _start(self, row: StoredRow | None) -> dict[str, str]:
         """What each field holds at first: the row's cells as they are typed, instants to the minute."""

@@ -14,6 +14,7 @@ from lib.drawing.frame import LanguageLink, frame_head
 from lib.i18n.language import LANGUAGES, Language
 from lib.i18n.translator import Translator
 from lib.services.moments import days_to_show
+from lib.ui import state
 from lib.ui.address import change, link
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
@@ -31,8 +32,11 @@ class PageDeclaration:
 
 DECLARED: tuple[PageDeclaration, ...] = (
     PageDeclaration("overview", N_("Overview")),
+    PageDeclaration("today", N_("Today")),
     PageDeclaration("contributions", N_("Contributions")),
     PageDeclaration("sharing", N_("Visibility")),
+    PageDeclaration("mobilisation", N_("Mobilisation")),
+    PageDeclaration("budget", N_("Budget")),
     PageDeclaration("data", N_("Data")),
     PageDeclaration("method", N_("Method")),
 )
@@ -40,11 +44,18 @@ DECLARED: tuple[PageDeclaration, ...] = (
 
 def navigation(translator: Translator) -> StreamlitPage:
     """The menu in the viewer's language; the page that the address asks for."""
-    pages = [
+    key = f"pages-{translator.language.code}"
+    pages = state.kept(key, list) or _pages(translator)
+    state.keep(key, pages)
+    return st.navigation(pages, position="top")
+
+
+def _pages(translator: Translator) -> list[StreamlitPage]:
+    """Made once a session: each looks its file up on the disk."""
+    return [
         st.Page(PAGES / f"{page.stem}.py", title=translator._(page.title), default=index == 0)
         for index, page in enumerate(DECLARED)
     ]
-    return st.navigation(pages, position="top")
 
 
 def frame(context: Context) -> None:

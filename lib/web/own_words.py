@@ -14,20 +14,23 @@ _WORDS = (
     N_("Clear all"), N_("file upload"), N_("App pages"), N_("Sidebar"), N_("Collapse sidebar"), N_("Expand sidebar"),
     N_("Open sidebar"), N_("Close sidebar"), N_("Press Enter to apply"), N_("Press Enter to submit form"), N_("Close"),
     N_("Connection error"), N_("Is Streamlit still running?"), N_("Stop"), N_("Running..."), N_("Rerun"), N_("View fullscreen"),
-    N_("Fullscreen"), N_("Close fullscreen"), N_("Loading"), N_("Main menu"),
+    N_("Fullscreen"), N_("Close fullscreen"), N_("Loading"), N_("Main menu"), N_("Error:"),
 )  # fmt: skip
 """Whole texts and attributes that are replaced where they stand exactly so."""
 _STARTS = (N_("Remove "),)
 """Beginnings of attributes that end with somebody's file name."""
 _PER_FILE = N_("MB per file")
+_TOO_LARGE = N_("This file is larger than %(limit)s MB. Split it, or export a shorter period.")
 _SCRIPT = """
 (() => {
   const words = %(words)s, starts = %(starts)s, attributes = ["aria-label", "title", "placeholder"];
   const perFile = new RegExp("^(\\\\d+)\\\\s?MB per file");
+  const tooLarge = new RegExp("^File must be (\\\\d+)(\\\\.0)?\\\\s?MB or smaller.?$");
   const said = (text) => {
     const whole = text.trim();
     if (words[whole]) return text.replace(whole, words[whole]);
     if (perFile.test(whole)) return text.replace(perFile, %(per_file)s);
+    if (tooLarge.test(whole)) return whole.replace(tooLarge, %(too_large)s);
     return text;
   };
   const speak = (node) => {
@@ -64,6 +67,7 @@ def own_words_script(language: Language) -> bytes:
     script = _SCRIPT % {
         "words": _json({word: translate(word) for word in _WORDS}),
         "starts": _json({start: translate(start) for start in _STARTS}),
+        "too_large": _json(translate(_TOO_LARGE, limit="$1")),
         "per_file": _json("$1\u00a0" + translate(_PER_FILE)),
     }
     return f"<script>{script}</script>".encode()

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from lib.services.demonstration import load_demonstration
 from lib.store.campaigns import campaigns, delete_campaign
 from lib.store.engine import Store, open_store
+from lib.store.schema import MAPPINGS
 from tests.browser.window import Window
-from tests.services.held import AT
+from tests.services.held import bring
 from tests.support.chromium import FLAGS, ensured, executable
+from tests.support.files import CONTRIBUTIONS, SETTINGS
 from tests.support.server import Server, running
+
+INVENTED = SETTINGS.replace("essai", "demo") + 'invented = true\nshown_as_of = "2018-02-23T19:30:00-05:00"\n'
+"""A demonstration small enough to be put back before each test."""
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +46,13 @@ def written_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 
 @pytest.fixture
 def store(written_server: Server) -> Iterator[Store]:
-    """The store of the server that is written, as it is on a first visit: the demonstration and nothing else."""
+    """The store of the server that is written, holding an invented campaign and nothing else, as on a first visit."""
     store = open_store(written_server.database_url)
-    with store.writing():
+    with store.writing() as connection:
+        connection.execute(MAPPINGS.delete())
         for record in campaigns(store):
             delete_campaign(store, record.name)
-        load_demonstration(store, at=AT)
+        bring(store, {"contributions": CONTRIBUTIONS}, settings=INVENTED)
     yield store
     store.close()
 

@@ -65,7 +65,7 @@ class Window:
         """Press a button by its words."""
         self.page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str | re.Pattern[str], option: str) -> None:
         """Choose in a list, by its label and the option's words."""
         box = self.page.get_by_role("combobox", name=label)
         box.click()
@@ -84,6 +84,7 @@ class Window:
 
     def drop_all(self, files: dict[str, bytes]) -> None:
         """Give several files at once."""
+        self.settle()
         payload = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files.items()]
         self.page.locator('input[type="file"]').set_input_files(payload)
 

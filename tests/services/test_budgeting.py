@@ -57,7 +57,7 @@ def test_budget_lines_keep_what_is_planned_and_what_it_was(store: Store) -> None
 def test_with_nothing_recorded_there_is_a_plan_all_the_same(store: Store) -> None:
     found = seen(store, "2018-02-01")
     assert (found.plan.gross_cents, found.plan.now.available_cents, found.unlisted) == (0, 0, 0)
-    assert found.plan.at_goal is not None and found.plan.at_goal.gross_cents == 1_071_82  # 1 000 ÷ 0.933, upwards
+    assert found.plan.at_goal is not None and found.plan.at_goal.gross_cents == 1_071_81  # 1 071.81 − 71.81
 
 
 def test_a_platform_s_total_alone_is_collected_money_without_any_reward(store: Store) -> None:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from lib.store.campaigns import revision
 from lib.store.engine import Store
 from lib.store.integrity import verification
@@ -25,20 +27,21 @@ for number in range(12):
 """
 
 
-def test_eight_programs_write_at_once(store: Store, store_url: str, campaign_id: int) -> None:
+@pytest.mark.parametrize(("store_url", "programs"), [("sqlite", 8), ("postgresql", 3)], indirect=["store_url"])
+def test_programs_write_at_once(store: Store, store_url: str, campaign_id: int, programs: int) -> None:
     before = revision(store, campaign_id)
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, store_url, str(number), str(campaign_id)],
             cwd=ROOT, text=True, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
         )
-        for number in range(8)
+        for number in range(programs)
     ]  # fmt: skip
-    assert [writer.communicate()[1] for writer in writers] == [""] * 8
+    assert [writer.communicate()[1] for writer in writers] == [""] * programs
     assert [(total.counted_cents, total.contributions) for total in day_totals(store, campaign_id, CAMPAIGN, NOW)] == [
-        (96_00, 96)
+        (programs * 12_00, programs * 12)
     ]
-    assert revision(store, campaign_id) == before + 96
+    assert revision(store, campaign_id) == before + programs * 12
     assert verification(store, thorough=True) == ()
 
 

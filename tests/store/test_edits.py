@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from lib.campaign.errors import EditConflict, UndoRefused, UseError
+from lib.campaign.tables import Row
 from lib.store.campaigns import revision
 from lib.store.edits import delete_row, edit_row, insert_row, stored_row
 from lib.store.engine import Store
@@ -17,7 +18,7 @@ from lib.store.queries.lists import table_page
 from lib.store.rows import StoredRow
 from tests.store.builders import NOW, contribution, put
 
-KOUMBIT = {"name": "Koumbit", "audience": 900}
+KOUMBIT: Row = {"name": "Koumbit", "audience": 900}
 
 
 def add(store: Store, campaign_id: int) -> StoredRow:

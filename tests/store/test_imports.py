@@ -83,7 +83,7 @@ def test_a_preview_tells_new_changed_and_same_apart_and_writes_nothing(store: St
 
 
 def test_rows_alike_are_numbered_where_a_table_allows_them(store: Store, campaign_id: int) -> None:
-    half_hour = {"day": date(2018, 1, 21), "minutes": 30, "member": "Zoé"}
+    half_hour: Row = {"day": date(2018, 1, 21), "minutes": 30, "member": "Zoé"}
     assert put(store, campaign_id, communication_log=[half_hour, half_hour]).counts == Counts(inserted=2)
     assert put(store, campaign_id, communication_log=[half_hour, half_hour]).batch_id is None
     assert put(store, campaign_id, communication_log=[half_hour] * 3).counts == Counts(inserted=1, same=2)
@@ -212,8 +212,8 @@ def test_a_cell_of_the_wrong_kind_is_refused(store: Store, campaign_id: int, wro
 
 
 def test_a_key_that_is_a_long_text_is_still_one_key(store: Store, campaign_id: int) -> None:
-    line = {"day": date(2018, 1, 21), "minutes": 30, "what": "é" * 20_000}
-    other = {**line, "what": "é" * 19_999 + "e"}
+    line: Row = {"day": date(2018, 1, 21), "minutes": 30, "what": "é" * 20_000}
+    other: Row = {**line, "what": "é" * 19_999 + "e"}
     assert put(store, campaign_id, communication_log=[line, other]).counts == Counts(inserted=2)
     assert put(store, campaign_id, communication_log=[line, other]).batch_id is None
 

@@ -145,7 +145,7 @@ def test_values_kept_aside_are_replaced_listed_and_dropped(store: Store, campaig
     keep(store, campaign_id, "Forecast%", "other", at=NOW)
     keep(store, campaign_id, "forecast/2018-01-20", 2, at=NOW)
     assert kept(store, campaign_id, "forecast/2018-01-21") == {"probability": 0.8, "why": ["é", None, 3]}
-    assert list(kept_all(store, campaign_id, "forecast/").items())[0] == ("forecast/2018-01-20", 2)
+    assert next(iter(kept_all(store, campaign_id, "forecast/").items())) == ("forecast/2018-01-20", 2)
     assert len(kept_all(store, campaign_id)) == 3
     forget(store, campaign_id, "Forecast%")
     assert kept(store, campaign_id, "Forecast%") is None

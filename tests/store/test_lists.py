@@ -172,7 +172,7 @@ def test_posts_come_with_each_count_as_known_last(store: Store, campaign_id: int
 
 def test_allies_come_in_the_order_they_were_added(store: Store, campaign_id: int) -> None:
     put(store, campaign_id, allies=[{"name": "Zèbre", "contact": "Zoé"}, {"name": "Abeille"}])
-    assert [row.cells for row in ally_rows(store, campaign_id)][0].keys() & {"contact", "owner"} == set()
+    assert ally_rows(store, campaign_id)[0].cells.keys() & {"contact", "owner"} == set()
     assert [row.cells["contact"] for row in ally_rows(store, campaign_id, personal=True)] == ["Zoé", None]
 
 

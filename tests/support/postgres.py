@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -42,25 +42,16 @@ class Cluster:
         """The address of a database, as `open_store` takes it."""
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def new_database(self, template: str = "template1") -> str:
-        """The address of a fresh database, a copy of `template` (which nobody may be using)."""
+    def new_database(self) -> str:
+        """The address of a fresh database."""
         name = f"fresh_{next(self._numbers)}"
-        self.create(name, template)
+        self._run(f"CREATE DATABASE {name}")
         return self.url(name)
-
-    def create(self, name: str, template: str = "template1") -> None:
-        """Makes a database, a copy of `template` (which nobody may be using)."""
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
 
     def drop(self, url: str) -> None:
         """Takes a database away, whoever still uses it."""
         name = url.partition("@/")[2].partition("?")[0]
         self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    def empty(self, database: str, tables: Iterable[str]) -> None:
-        """Takes every row out of `tables`, the ones that others refer to last: far quicker than another database."""
-        with psycopg.connect(self.url(database), autocommit=True, options="-c lock_timeout=5000") as connection:
-            connection.execute("; ".join(f"DELETE FROM {table}" for table in tables).encode())
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -121,10 +112,11 @@ def _reachable(binaries: Path, folder: Path, owner: dict[str, Any]) -> Path:
 
 
 def _make_data(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
-    command = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+    command = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "--auth=trust"]
     told = subprocess.run(
-        [*command, "--locale=C", "--no-sync"], capture_output=True, text=True, check=False, cwd=folder, **owner
-    )
+        [*command, "--encoding=UTF8", "--locale=C", "--no-sync"],
+        capture_output=True, text=True, check=False, cwd=folder, **owner,
+    )  # fmt: skip
     if told.returncode:
         raise RuntimeError(f"PostgreSQL cannot make its data: {told.stderr or told.stdout}")
 
@@ -132,7 +124,7 @@ def _make_data(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
 @contextmanager
 def _server(binaries: Path, folder: Path, owner: dict[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
     settings = [part for setting in QUICK for part in ("-c", setting)]
-    command = [binaries / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *settings]
+    command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-h", "", *settings]
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder, **owner)

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _visibility()
     _plan()
     _watch()
+    _aside()
 
 
 def _text(name: str, *, required: bool = False) -> Column:
@@ -177,7 +178,7 @@ def _plan() -> None:
 
 
 def _watch() -> None:
-    """Imports, journal, totals, and what is kept aside."""
+    """Imports and the journal."""
     op.create_table(
         "batches",
         _serial("id"),
@@ -201,6 +202,10 @@ def _watch() -> None:
     )
     op.create_index("ix_journal_row", "journal", ["campaign_id", "table_name", "row_pk"])
     op.create_index("ix_journal_batch", "journal", ["campaign_id", "batch_id"])
+
+
+def _aside() -> None:
+    """Totals beside the rows, and what is kept aside."""
     op.create_table(
         "daily_totals",
         _campaign_id(primary_key=True),

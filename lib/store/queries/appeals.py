@@ -1,0 +1,63 @@
+"""Who could still be asked, counted and never named: contributors who have not re-shared, people of the first-day list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from lib.campaign.model import Campaign
+from lib.campaign.tables import COUNTED
+from lib.store.engine import Store
+from lib.store.queries.view import C, View, viewed
+from lib.store.queries.visibility import sharers
+from lib.store.schema import DATA
+from lib.store.sql import count_if
+
+
+@dataclass(frozen=True, slots=True)
+class AppealTally:
+    """`to_ask`: contributors with an e-mail and no re-share at all, without those `asked_lately`, whom a thank-you reached
+    after a given instant. `first_day_waiting`: people listed for the first day who have no counted contribution.
+    """
+
+    to_ask: int = 0
+    asked_lately: int = 0
+    first_day_listed: int = 0
+    first_day_waiting: int = 0
+
+
+def appeal_tally(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime, *, asked_since: datetime) -> AppealTally:
+    """Who could be asked by then; a thank-you sent strictly after `asked_since` has asked already."""
+    with viewed(store, campaign_id, campaign, as_of) as seen:
+        return AppealTally(*_silent(seen, asked_since), *_listed(seen))
+
+
+def _silent(seen: View, asked_since: datetime) -> tuple[int, int]:
+    people = sharers(seen).c.person_key
+    shared = sa.select(people).where(people.is_not(None))
+    thanked_at = sa.func.max(sa.case((C.thanked_at <= seen.as_of, C.thanked_at))).label("thanked_at")
+    silent = (
+        sa.select(C.person_key, thanked_at)
+        .where(*seen.counted, C.email.is_not(None), C.person_key.not_in(shared))
+        .group_by(C.person_key)
+        .subquery()
+    )
+    lately = count_if(silent.c.thanked_at > asked_since)
+    everybody, asked = seen.connection.execute(sa.select(sa.func.count(), lately).select_from(silent)).one()
+    return everybody - asked, asked
+
+
+def _listed(seen: View) -> tuple[int, int]:
+    listed = DATA["first_day"].c
+    theirs = sa.or_(C.person_key == listed.person_key, C.id == listed.contribution_id)
+    has_given = (
+        sa.select(C.pk)
+        .where(C.campaign_id == seen.campaign_id, C.status == COUNTED, C.contributed_at <= seen.as_of, theirs)
+        .correlate(DATA["first_day"])
+        .exists()
+    )
+    wanted = sa.select(sa.func.count(), count_if(~has_given)).where(seen.of("first_day"), listed.identified_on <= seen.today)
+    everybody, waiting = seen.connection.execute(wanted).one()
+    return everybody, waiting

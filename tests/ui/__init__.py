@@ -1,0 +1,1 @@
+"""The doors to Streamlit: cache, address, watching."""
