@@ -69,8 +69,8 @@ def relatives(seen: Shortfall) -> Iterator[Proposal]:
     """While little is in hand: the members' own relatives, the first circle."""
     if seen.is_behind(FUNDS) and seen.members and seen.share is not None:
         what = say(N_("Each member writes to %(each)s relatives"), each=RELATIVES_EACH)
-        why = say_many(N_("With %(share)s of the goal in hand, the closest circle comes first: %(count)s member, %(asks)s asks."),
-                       N_("With %(share)s of the goal in hand, the closest circle comes first: %(count)s members, %(asks)s asks."),
+        why = say_many(N_("With %(share)s of the goal in hand, the closest circle is first: %(count)s member, %(asks)s asks."),
+                       N_("With %(share)s of the goal in hand, the closest circle is first: %(count)s members, %(asks)s asks."),
                        seen.members, share=Share(seen.share), asks=seen.members * RELATIVES_EACH)  # fmt: skip
         yield _proposal(seen, "relatives", what, why, (FUNDS,), 5, channel=EMAIL, target_public=N_("members’ close relatives"))
 

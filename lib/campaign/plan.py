@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from enum import Enum
 
 from lib.campaign.calendar import Period
+from lib.campaign.work import RowRef
 
 AROUND_DAYS = 7
 """What is shown before and after the campaign with it."""
 WEEKS_BACK_DAYS, WEEKS_AHEAD_DAYS = 14, 28
+_FORTNIGHTS_FROM_DAYS, _MONTHS_FROM_DAYS, _QUARTERS_FROM_DAYS = 44, 100, 400
+"""The lengths from which an axis names every second Monday, then months, then quarters."""
 
 
 class TaskState(Enum):
@@ -41,6 +44,7 @@ class PlanTask:
     """A task; `ends_on` None: it has no end, and is to be begun on its first day.
 
     `owner` is a person's name: None for nobody, and wherever names are not shown; `has_owner` is told to everybody.
+    `row` is where it is stored, at the version that was read.
     """
 
     id: str
@@ -53,6 +57,7 @@ class PlanTask:
     target_public: str | None = None
     has_owner: bool = False
     owner: str | None = None
+    row: RowRef | None = None
 
     @property
     def due_on(self) -> date:
@@ -138,9 +143,25 @@ class Window:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    @property
+    def day_share(self) -> float:
+        """The share of the stretch that one day takes."""
+        return 1 / self.days
+
     def holds(self, day: date) -> bool:
         """Whether a day is in it."""
         return self.first <= day <= self.last
+
+    def share(self, day: date) -> float:
+        """Where a day begins, 0–1 for the days of the stretch."""
+        return (day - self.first).days / self.days
+
+    def bar(self, task: PlanTask) -> tuple[float, float] | None:
+        """Where a task begins and ends, cut to 0–1; one without an end goes on to 1. None: it lies outside."""
+        last = self.last if task.is_open_ended else task.due_on
+        if task.starts_on > self.last or last < self.first:
+            return None
+        return max(0.0, self.share(task.starts_on)), min(1.0, self.share(last) + self.day_share)
 
 
 def stretches(period: Period, today: date) -> tuple[Stretch, ...]:
@@ -167,9 +188,6 @@ def shown_in(seen: Window, tasks: Iterable[PlanTask], today: date) -> tuple[Plan
 
 def _touches(seen: Window, task: PlanTask) -> bool:
     return task.starts_on <= seen.last and (task.is_open_ended or task.due_on >= seen.first)
-
-
-_MONTHS_FROM_DAYS, _FORTNIGHTS_FROM_DAYS, _QUARTERS_FROM_DAYS = 100, 43, 400
 
 
 def axis_days(seen: Window) -> tuple[date, ...]:

@@ -5,6 +5,7 @@ The rules about posts, tasks, news, minutes and the platform's total are here; t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -30,6 +31,8 @@ POST_LIFE = timedelta(days=7)
 TOTAL_AGE = timedelta(hours=24)
 _MATURE = timedelta(hours=MATURE_POST_HOURS)
 _EXCERPT_CHARACTERS = 60
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What may be broken; a no-break space is somebody's typography."""
 
 Rule = Callable[[Situation], Iterator[Work]]
 
@@ -149,8 +152,8 @@ def posts_below(seen: Situation) -> Iterator[Work]:
 
 
 def _excerpt(post: WaitingPost) -> str:
-    """The post's first words; its id where it has none."""
-    text = " ".join(post.text.split()) or post.id
+    """The post's first words, on one line; its id where it has none."""
+    text = _BLANKS.sub(" ", post.text).strip() or post.id
     return text if len(text) <= _EXCERPT_CHARACTERS else text[: _EXCERPT_CHARACTERS - 1].rstrip() + "…"
 
 

@@ -12,6 +12,7 @@ from typing import cast
 from lib.campaign.errors import DashboardError, UseError
 from lib.campaign.message import N_
 from lib.cli import commands, forecast_commands
+from lib.cli.calendar import calendar
 from lib.cli.digest import add_arguments as add_digest_arguments
 from lib.cli.digest import digest
 from lib.cli.parser import Parser
@@ -66,6 +67,8 @@ def parser(translator: Translator) -> Parser:
         commands_of, translator, "digest", digest, N_("Print what is to be done today and what has changed, or send it.")
     )
     add_digest_arguments(daily, translator)
+    plan = _add_simple(commands_of, translator, "calendar", calendar, N_("Print the plan as a calendar file (.ics)."))
+    plan.add_argument("--campaign", metavar=_("NAME"), help=_("which campaign (default: the one loaded last)"))
     _add_simple(
         commands_of,
         translator,

@@ -14,16 +14,15 @@ from lib.i18n.translator import Translator
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to read: what, and what is to be known about it; `status` is a drawing that comes first, or nothing."""
+    """Something to read: what, and what is to be known about it."""
 
     what: str
     about: str
-    status: Markup = Markup()
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """What goes out on a day: `channel`, whose business it is, and `what` where it has a name of its own that day."""
+    """What goes out on a day: through which `channel`, whose business it is, and `what`, "" where it is named elsewhere."""
 
     channel: str
     owner: str
@@ -32,10 +31,14 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaDay:
-    """A day in words; `published` is what went out, `flag` what is wrong, "" for nothing. `is_today` stands out."""
+    """A day in words: `lines` that are its own, `running` ones that go on from day to day.
+
+    `published` is what went out, `flag` what is wrong, "" for nothing. `is_today` stands out.
+    """
 
     day: str
-    lines: Sequence[AgendaLine]
+    lines: Sequence[AgendaLine] = ()
+    running: Sequence[AgendaLine] = ()
     published: str = ""
     flag: str = ""
     is_today: bool = False

@@ -52,7 +52,7 @@ def calendar_file(store: Store, opened: OpenCampaign, at: datetime, translator: 
         prodid=_PRODUCT, name=opened.campaign.title, uid=_uid(opened, "calendar"), refresh_interval=REFRESH,
         url=opened.campaign.url or None, subcomponents=[_event(entry, opened, at) for entry in found],
     )  # fmt: skip
-    return file.to_ical()
+    return bytes(file.to_ical())
 
 
 def _uid(opened: OpenCampaign, key: str) -> str:

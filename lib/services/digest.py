@@ -19,6 +19,7 @@ from lib.services.viewing import view
 from lib.services.work_words import by_urgency, change_lines, changes_title, deadline_text
 from lib.store.engine import Store
 
+_LINES = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"\S*[^\s@]@[^\s@]\S*")
 
 
@@ -59,7 +60,7 @@ def _words(seen: Today, money: str, translator: Translator) -> DigestWords:
     title = _("%(campaign)s: what is to be done on %(day)s", campaign=seen.situation.campaign.title,
               day=translator.formats.day_month(seen.as_of))  # fmt: skip
     return DigestWords(
-        title=_without_addresses(" ".join(title.split())),
+        title=_without_addresses(_LINES.sub(" ", title)),
         money=money,
         changes_title=changes_title(seen.changes, translator),
         changes=change_lines(seen.changes, seen.situation.campaign.currency, translator),

@@ -118,7 +118,10 @@ def _evening(cells: Row, today: date) -> Evening:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """PERSONAL. What a member has taken on by the instant shown: a day to come is None; `on_social` None: not known."""
+    """PERSONAL. What a member has taken on by the instant shown: a day to come is None; `on_social` None: not known.
+
+    `responsibility` is None as well while its day is to come; `planned_on` is None beside one whose day nobody wrote.
+    """
 
     name: str
     responsibility: str | None
@@ -141,7 +144,9 @@ def members(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bo
 
 def _member(opened: OpenCampaign, cells: Row, as_of: datetime) -> Member:
     planned_on = _happened(opened, cells, "responsibility_planned_on", as_of)
-    period, responsibility, on_social = opened.campaign.period, _text(cells, "responsibility"), cells["on_social"]
+    is_to_come = planned_on is None and _day(cells, "responsibility_planned_on") is not None
+    responsibility = None if is_to_come else _text(cells, "responsibility")
+    period, on_social = opened.campaign.period, cells["on_social"]
     in_time = responsibility is not None and planned_on is not None and planned_on <= period.last_day_before(period.opens_at)
     return Member(
         name=str(cells["name"]),

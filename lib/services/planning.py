@@ -18,6 +18,7 @@ from lib.campaign.plan import PlanTask
 from lib.campaign.publishing import RHYTHM_DAYS, Guides, PublishingDay, Rhythm, guides, publishing_days, rhythms
 from lib.campaign.tables import Row
 from lib.campaign.templates import DatedAction, Fit, Template, dated, template
+from lib.campaign.work import RowRef
 from lib.i18n.language import language
 from lib.services.acting import Done, Hand, latest_entry
 from lib.services.campaigns import OpenCampaign
@@ -26,6 +27,7 @@ from lib.store.edits import insert_row
 from lib.store.engine import Store
 from lib.store.queries.lists import table_page
 from lib.store.queries.posts import post_rows
+from lib.store.rows import StoredRow
 
 TEMPLATES = SHIPPED / "templates"
 _GUIDE_FILE = "platform-rhythm.toml"
@@ -37,16 +39,18 @@ _C = TypeVar("_C")
 def plan(store: Store, opened: OpenCampaign, *, personal: bool = False) -> tuple[PlanTask, ...]:
     """Every task in the order of its first day; `owner` is None without `personal`, `has_owner` is always told."""
     rows = table_page(store, opened.id, "tasks", personal=True, limit=_MANY).rows
-    tasks = tuple(_task(row.cells) for row in rows)
+    tasks = tuple(_task(row) for row in rows)
     return tasks if personal else tuple(replace(task, owner=None) for task in tasks)
 
 
-def _task(cells: Row) -> PlanTask:
+def _task(row: StoredRow) -> PlanTask:
+    cells = row.cells
     starts_on, owner = _cell(cells, "starts_on", date), _cell(cells, "owner", str)
     assert starts_on is not None
     return PlanTask(
         str(cells["id"]), str(cells["name"]), starts_on, _cell(cells, "ends_on", date), _cell(cells, "done_on", date),
         _cell(cells, "kind", str), _cell(cells, "channel", str), _cell(cells, "target_public", str), owner is not None, owner,
+        RowRef("tasks", row.pk, row.version),
     )  # fmt: skip
 
 
@@ -121,8 +125,8 @@ def apply_template(hand: Hand, template_id: str, fit: Fit) -> Done:
         entries = tuple(entry for action in actions if action.id not in known for entry in add_task(hand, action.cells(code)))
     if not entries:
         return Done(say(N_("The plan had all of it already: nothing is added.")))
-    one, many = N_("%(count)s task is added to the plan."), N_("%(count)s tasks are added to the plan.")
-    return Done(say_many(one, many, len(entries)), entries)
+    said = say_many(N_("%(count)s task is added to the plan."), N_("%(count)s tasks are added to the plan."), len(entries))
+    return Done(said, entries)
 
 
 def add_task(hand: Hand, cells: Row) -> tuple[int, ...]:

@@ -67,8 +67,11 @@ def _mail(environment: Mapping[str, str]) -> Mail:
         raise SettingsError(N_("SMTP_HOST is set, but DIGEST_TO names no address."))
     if "@" not in parseaddr(sender)[1]:
         raise SettingsError(N_("SMTP_HOST is set, but DIGEST_FROM is no address."))
-    return Mail(environment["SMTP_HOST"].strip(), _port(environment.get("SMTP_PORT", "").strip()),
-                environment.get("SMTP_USER", "").strip(), environment.get("SMTP_PASSWORD", ""), sender, receivers)  # fmt: skip
+    user, password = environment.get("SMTP_USER", "").strip(), environment.get("SMTP_PASSWORD", "")
+    if not (user + password).isascii():
+        raise SettingsError(N_("SMTP_USER and SMTP_PASSWORD can only hold letters without accents, digits and signs."))
+    port = _port(environment.get("SMTP_PORT", "").strip())
+    return Mail(environment["SMTP_HOST"].strip(), port, user, password, sender, receivers)
 
 
 def _port(text: str) -> int:

@@ -33,6 +33,7 @@ _COMPANIES = "inc inc. ltd ltd. ltée enr enr. senc"
 _FIRST_WORDS = frozenset(f"{_TITLES} {_PSEUDONYMS} {_ORGANISATIONS}".split())
 """What may stand first in a name, and that nobody is called by."""
 _ANY_WORDS = frozenset(_COMPANIES.split())
+_LINES = re.compile(r"[\r\n]+")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"[^@\s,;<>?&%\"]+@[^@\s,;<>?&%\"]+")
 
@@ -141,7 +142,7 @@ def thank_you(who: Waiting, campaign: Campaign, translator: Translator) -> Thank
         _("The team of %(organisation)s", organisation=campaign.organisation or campaign.title),
     ]
     subject = _(SUBJECTS[seed // (len(OPENINGS) * len(ASKS)) % len(SUBJECTS)], **named)
-    return ThankYou(" ".join(subject.split()), "\n\n".join(parts))
+    return ThankYou(_LINES.sub(" ", subject), "\n\n".join(parts))
 
 
 def _greeting(name: str | None, translator: Translator) -> str:

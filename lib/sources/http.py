@@ -62,19 +62,27 @@ def _within(limits: Limits, call: Callable[[float], Answer], url: str) -> Answer
 
     A server that drips its headers byte by byte is within every time-out of a socket: hence a thread, left behind then.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SourceError(N_("This is not the address of a page: it must begin with https:// or http://."))
+    host = _host(url)
     came: Queue[Answer | SourceError] = Queue(1)
     until = time.monotonic() + limits.deadline_seconds
-    Thread(target=lambda: came.put(_answer_or_refusal(call, until, parts.hostname or "")), daemon=True).start()
+    Thread(target=lambda: came.put(_answer_or_refusal(call, until, host)), daemon=True).start()
     try:
         answer = came.get(timeout=limits.deadline_seconds)
     except Empty:
-        answer = _too_slow(parts.hostname)
+        answer = _too_slow(host)
     if isinstance(answer, SourceError):
         raise answer
     return answer
+
+
+def _host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts.hostname
+    except ValueError:
+        pass
+    raise SourceError(N_("This is not the address of a page: it must begin with https:// or http://."))
 
 
 def _answer_or_refusal(call: Callable[[float], Answer], until: float, host: str) -> Answer | SourceError:

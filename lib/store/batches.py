@@ -15,7 +15,7 @@ from lib.campaign.tables import Row, Table
 from lib.store.change import Change, Trail, Update
 from lib.store.comparison import Match, matches
 from lib.store.engine import Store
-from lib.store.rows import amounts_cents, digest, known_table
+from lib.store.rows import IncomingRow, amounts_cents, digest, incoming, known_table
 from lib.store.schema import BATCHES, DATA
 from lib.store.sql import learn
 
@@ -95,13 +95,15 @@ def batches(store: Store, campaign_id: int, limit: int = 200) -> tuple[Batch, ..
 def write_batch(store: Store, campaign_id: int, rows: Rows, delivery: Delivery) -> Written:
     """Imports rows in one transaction, compared once more inside it, so that a preview gone old does no harm.
 
-    A field that a row does not mention keeps its stored value. Raises UseError for rows that cannot be taken (nothing
-    is written then) and for a campaign that is not there.
+    A field that a row does not mention keeps its stored value. Rows are read and cleaned first: a slow source keeps
+    nobody waiting. Raises UseError for rows that cannot be taken (nothing is written then) and for a campaign that
+    is not there.
     """
+    tables = [known_table(name) for name in rows]
+    arriving = [(table, list(incoming(table, rows[table.name]))) for table in tables]
     with store.writing() as connection:
         writer = _Writer(connection, campaign_id, delivery)
-        by_table = {name: writer.write(known_table(name), some) for name, some in rows.items()}
-        return writer.settled(by_table)
+        return writer.settled({table.name: writer.write(table, some) for table, some in arriving})
 
 
 class _Writer:
@@ -113,9 +115,9 @@ class _Writer:
         self._cents = 0
         self._hash = sha256()
 
-    def write(self, table: Table, rows: Iterable[Row]) -> Counts:
+    def write(self, table: Table, arriving: Sequence[IncomingRow]) -> Counts:
         counts = Counts()
-        for some in matches(self._change.connection, self._change.campaign_id, table, rows):
+        for some in matches(self._change.connection, self._change.campaign_id, table, arriving):
             self._read(table, some)
             new = [(match.key, match.cells) for match in some if match.stored is None]
             changed = [Update(m.stored, m.cells) for m in some if m.stored is not None and not m.is_same]

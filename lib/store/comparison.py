@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -52,8 +52,10 @@ def comparison(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) 
     new: list[Row] = []
     changed: list[tuple[Row, Row]] = []
     same = 0
+    declared = known_table(table)
+    arriving = list(incoming(declared, rows))
     with store.reading() as connection:
-        for match in (match for some in matches(connection, campaign_id, known_table(table), rows) for match in some):
+        for match in (match for some in matches(connection, campaign_id, declared, arriving) for match in some):
             if match.stored is None:
                 new.append(match.cells)
             elif match.is_same:
@@ -63,13 +65,14 @@ def comparison(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) 
     return Comparison(tuple(new), tuple(changed), same)
 
 
-def matches(connection: Connection, campaign_id: int, table: Table, rows: Iterable[Row]) -> Iterator[list[Match]]:
+def matches(
+    connection: Connection, campaign_id: int, table: Table, arriving: Sequence[IncomingRow]
+) -> Iterator[list[Match]]:
     """Each row with the stored row it is, some hundreds at a time.
 
     A stored row is found by the key it came with; failing that, by the key of its present cells, so that what was
     edited, exported and imported again is recognised and not doubled.
     """
-    arriving = list(incoming(table, rows))
     elsewhere = _off_key(connection, campaign_id, table, {row.key for row in arriving})
     for some in chunks(arriving):
         stored = {row.row_key: row for row in rows_by(connection, campaign_id, table, "row_key", (r.key for r in some))}

@@ -60,10 +60,13 @@ def last_action() -> None:
     """What was just done, with a button that takes it back; or why it was refused."""
     page = context()
     refused, told = state.kept(_REFUSED, Message), state.kept(_TOLD, _Told)
-    if refused is not None:
-        parts.say("act-refused", "error", page.translator.sentence(refused))
-    if told is not None and told.revision == page.opened.revision:
-        with st.container(key="last-action", horizontal=True, vertical_alignment="center"):
+    stands = told is not None and told.revision == page.opened.revision
+    if refused is None and not stands:
+        return
+    with st.container(key="last-action", horizontal=True, vertical_alignment="center"):
+        if refused is not None:
+            parts.say("act-refused", "error", page.translator.sentence(refused))
+        elif told is not None:
             parts.say("act-done", "success", page.translator.sentence(told.done.said))
             if told.done.entries or told.done.aside:
                 st.button(page.translator._("Undo"), key="act-undo", on_click=act, args=(lambda hand: undo(hand, told.done),))
@@ -76,16 +79,16 @@ def past_notice() -> None:
         parts.say("act-past", "info", page.translator._(_PAST))
 
 
-def button(key: str, label: str, action: Callable[[Hand], Done], *, about: str, is_quiet: bool = False) -> None:
-    """A button that does something at once; `about` says of what, for who hears the buttons one after the other."""
-    st.button(label, key=key, help=about, on_click=act, args=(action,), type="tertiary" if is_quiet else "secondary",
+def button(key: str, label: str, action: Callable[[Hand], Done], *, is_quiet: bool = False) -> None:
+    """A button that does something at once."""
+    st.button(label, key=key, on_click=act, args=(action,), type="tertiary" if is_quiet else "secondary",
               disabled=not context().can_act)  # fmt: skip
 
 
-def opener(name: str, label: str, *, about: str) -> bool:
+def opener(name: str, label: str) -> bool:
     """A button that opens a form under its line, or closes it; whether it is open. One form is open at a time."""
     is_open = state.kept(_OPEN, str) == name
-    st.button(context().translator._("Close") if is_open else label, key=f"open-{name}", help=about or None, on_click=_turn, args=(name,),
+    st.button(context().translator._("Close") if is_open else label, key=f"open-{name}", on_click=_turn, args=(name,),
               disabled=not context().can_act)  # fmt: skip
     return is_open
 

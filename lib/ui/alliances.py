@@ -20,7 +20,7 @@ from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.edit_here import edit_here
 from lib.ui.mobilisation import seen_mobilisation
-from lib.ui.words import capitalised
+from lib.ui.words import capitalised, on_one_line
 
 _COLUMNS: Mapping[Stage, tuple[str, str]] = {
     Stage.TO_ASK: (N_("To ask"), N_("Everybody has been asked.")),
@@ -50,18 +50,21 @@ def _wave(page: Context, wave: RelayWave) -> Markup:
 
 
 def _drawn_wave(page: Context, wave: RelayWave) -> Markup:
-    _, count, reach = page.translator._, page.translator.formats.count, wave.reach
-    owed = _("Agreed, did not relay") if wave.is_over else _("Agreed, still to relay")
-    found = [
-        Step(_("Relayed"), reach.relayed, count(reach.relayed), "done"),
-        Step(owed, reach.owed, count(reach.owed), "promised"),
-    ]
-    if not wave.is_over:
-        found.append(Step(_("Still to ask"), reach.to_ask, count(reach.to_ask), "possible"))
     return steps(
-        found, name=_(_WAVES[wave.name]), sentence=" ".join(_wave_sentences(page, wave)), target=wave.reading.target,
-        target_words=_("Target"), target_text=target_text(wave.reading, page.view.campaign.currency, page.translator),
+        _wave_steps(page, wave), name=page.translator._(_WAVES[wave.name]), sentence=" ".join(_wave_sentences(page, wave)),
+        target=wave.reading.target, target_words=page.translator._("Target"),
+        target_text=target_text(wave.reading, page.view.campaign.currency, page.translator),
     )  # fmt: skip
+
+
+def _wave_steps(page: Context, wave: RelayWave) -> list[Step]:
+    """Once a wave is over nobody is asked for it any more, and what was not kept is told as such."""
+    _, count, reach = page.translator._, page.translator.formats.count, wave.reach
+    done = Step(_("Relayed"), reach.relayed, count(reach.relayed), "done")
+    if not wave.is_over:
+        owed = Step(_("Agreed, still to relay"), reach.owed, count(reach.owed), "promised")
+        return [done, owed, Step(_("Still to ask"), reach.to_ask, count(reach.to_ask), "possible")]
+    return [done, *([Step(_("Agreed, did not relay"), reach.owed, count(reach.owed), "promised")] if reach.owed else [])]
 
 
 def _wave_sentences(page: Context, wave: RelayWave) -> Iterator[str]:
@@ -75,8 +78,8 @@ def _wave_sentences(page: Context, wave: RelayWave) -> Iterator[str]:
     elif not wave.is_over:
         yield _still_to_sign(page, wave)
     if reach.unknown:
-        yield translator.ngettext("The audience of %(count)s of these allies is not known, and counts for nothing.",
-                                  "The audiences of %(count)s of these allies are not known, and count for nothing.",
+        yield translator.ngettext("%(count)s of these allies has no known audience, and counts for nothing.",
+                                  "%(count)s of these allies have no known audience, and count for nothing.",
                                   reach.unknown)  # fmt: skip
 
 
@@ -117,8 +120,11 @@ def _board(page: Context, allies: Sequence[Ally]) -> Markup:
 
 
 def _count(page: Context, here: Sequence[Ally]) -> str:
-    return page.translator.ngettext("%(count)s ally · %(audience)s people", "%(count)s allies · %(audience)s people", len(here),
-                                    audience=audience_of(here))  # fmt: skip
+    audience = audience_of(here)
+    if not audience:
+        return page.translator.ngettext("%(count)s ally", "%(count)s allies", len(here))
+    return page.translator.ngettext("%(count)s ally · %(audience)s people", "%(count)s allies · %(audience)s people",
+                                    len(here), audience=audience)  # fmt: skip
 
 
 def _card(page: Context, ally: Ally) -> AllyCard:
@@ -128,9 +134,8 @@ def _card(page: Context, ally: Ally) -> AllyCard:
 
 def _lines(page: Context, ally: Ally) -> Iterator[str]:
     """What it is and since when it stands there, what is not known of it, what comes next."""
-    _, day = page.translator._, page.translator.formats.day_month
-    came_on = _came_on(ally)
-    since = _("since %(day)s", day=day(came_on)) if came_on is not None else ""
+    _, came_on = page.translator._, _came_on(ally)
+    since = _("since %(day)s", day=_day(page, came_on)) if came_on is not None else ""
     known = " · ".join(capitalised(text) if place == 0 else text for place, text in enumerate(filter(None, (ally.kind, since))))
     if known:
         yield known
@@ -139,9 +144,13 @@ def _lines(page: Context, ally: Ally) -> Iterator[str]:
     if came_on is not None and ally.agreed_on is None:
         yield _("Without an agreement")
     if ally.next_step_on is not None:
-        yield _("Next, on %(day)s: %(step)s", day=day(ally.next_step_on), step=ally.next_step or "—")
+        yield _("Next, on %(day)s: %(step)s", day=_day(page, ally.next_step_on), step=ally.next_step or "—")
     elif ally.next_step:
         yield _("Next: %(step)s", step=ally.next_step)
+
+
+def _day(page: Context, day: date) -> str:
+    return on_one_line(page.translator.formats.day_month(day))
 
 
 def _came_on(ally: Ally) -> date | None:

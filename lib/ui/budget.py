@@ -117,12 +117,14 @@ def waterfalls() -> None:
 def _now(page: Context, found: Waterfall, scale_cents: int) -> Markup:
     _ = page.translator._
     sentence = _("In hand, commission and its tax paid: %(net)s.", net=Money(found.net_cents, page.view.campaign.currency))
-    return page.in_words("waterfall-now", lambda: _waterfall(page, found, _("So far"), sentence, scale_cents))
+    name = _("At the closing") if is_closed(page.view.figures, page.view.campaign) else _("So far")
+    return page.in_words("waterfall-now", lambda: _waterfall(page, found, name, sentence, scale_cents))
 
 
 def _at_goal(page: Context, found: Waterfall, scale_cents: int) -> Markup:
     _ = page.translator._
-    sentence = _("Supposing that rewards go on being chosen as until now.")
+    supposed = seen_budget(page).plan.committed_cents > 0
+    sentence = _("Supposing that rewards go on being chosen as until now.") if supposed else ""
     return page.in_words("waterfall-goal", lambda: _waterfall(page, found, _("Once the goal is in hand"), sentence, scale_cents))
 
 
@@ -199,6 +201,12 @@ def rewards() -> None:
     )
     if found:
         drawn(page.in_words("budget-rewards", lambda: _rewards(page)), "budget-rewards")
+        st.caption(
+            page.translator._(
+                "Margin: the price less the commission on it and the unit cost; the commission is rounded once, on all that "
+                "were chosen. What people gave above the price is not in it."
+            )
+        )
     else:
         parts.nothing_yet("no-reward", N_("No reward yet"), N_("Write down the rewards, with their price and what one costs."))
     edit_here("rewards")
@@ -228,6 +236,5 @@ def _rewards(page: Context) -> Markup:
 
     numbers = (_("Price"), _("Unit cost"), _("Margin of one"), _("Chosen"), _("Margin of all"), _("Left"), _("Delivered"))
     headers = (Header(_("Reward"), wide=True), *(Header(text, numeric=True) for text in numbers))
-    caption = _("Margin: the price less the commission on it and the unit cost; the commission is rounded once, on all that "
-                "were chosen. What people gave above the price is not in it.")  # fmt: skip
-    return table(headers, [row(reward) for reward in seen_budget(page).plan.rewards], caption=caption)
+    return table(headers, [row(reward) for reward in seen_budget(page).plan.rewards], caption=_("What the rewards leave"),
+                 caption_hidden=True)  # fmt: skip

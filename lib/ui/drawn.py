@@ -19,7 +19,7 @@ _NAME = "campaign_drawing"
 
 def drawn(html: Markup, key: str) -> None:
     """Show what templates have escaped, and only that; `key` tells one drawing of a page from another."""
-    _component()(data={"html": str(html)}, key=key)
+    _component()(data={"html": str(html)}, key=f"drawn-{key}")  # keys share the session with what lib/ui/state.py keeps
 
 
 def _component() -> st.components.v2.types.ComponentRenderer:

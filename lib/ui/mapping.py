@@ -93,7 +93,7 @@ def _values(
             picked = st.selectbox(
                 page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
                 options,
-                index=options.index(known[word]) if known.get(word) in options else 0,
+                index=options.index(known.get(word)) if known.get(word) in options else 0,
                 format_func=lambda choice: choice or page.translator._("(refuse these rows)"),
                 key=f"value-{key}-{column.name}-{word}",
             )

@@ -86,11 +86,11 @@ def _reminders_sentence(page: Context) -> str:
 def _reminders(page: Context, due: Sequence[Work], named: Mapping[int, str]) -> Markup:
     """`named` is by the ally's row."""
     _, formats, sentence = page.translator._, page.translator.formats, page.translator.sentence
-    headers: Headers = (Header(_("To do"), wide=True), Header(_("Why"), wide=True), _("Until"), *_owner_header(page))
+    headers: Headers = (_("Until"), Header(_("To do"), wide=True), *_owner_header(page), Header(_("Why"), wide=True))
 
     def row(work: Work) -> tuple[str, ...]:
         until = on_one_line(formats.day_month(work.deadline))
-        return sentence(work.what), sentence(work.why), until, *_owner(page, named, work.rows[0].pk)
+        return until, sentence(work.what), *_owner(page, named, work.rows[0].pk), sentence(work.why)
 
     rows = [row(work) for work in due]
     return table(headers, rows, caption=_("Reminders due"), caption_hidden=True)
@@ -141,13 +141,13 @@ def _team_sentence(page: Context) -> str:
 
 def _team(page: Context, found: Sequence[Member]) -> Markup:
     _ = page.translator._
-    headers = (_("Name"), Header(_("Responsibility"), wide=True), _("Knows the key elements"), _("On social networks"),
+    headers = (_("Name"), Header(_("Responsibility"), wide=True), _("Key elements"), _("On social networks"),
                _("First re-share"), Header(_("Minutes pledged"), numeric=True))  # fmt: skip
     return table(headers, [_member(page, each) for each in found], caption=_("Members"), caption_hidden=True)
 
 
 def _member(page: Context, member: Member) -> tuple[str, ...]:
-    _, not_yet = page.translator._, page.translator._("not yet")
+    _, not_yet = page.translator._, _lacking(page.translator._("not yet"))
     social = "—" if member.on_social is None else _("yes") if member.on_social else _("no")
     shared = _day(page, member.first_reshare_on, not_yet if member.on_social else "—")
     minutes = "—" if member.minutes_pledged is None else page.translator.formats.count(member.minutes_pledged)
@@ -158,11 +158,16 @@ def _taken_on(page: Context, member: Member) -> str:
     """The responsibility; the day as well where it came too late for the plan."""
     _ = page.translator._
     if member.responsibility is None or member.is_in_time:
-        return member.responsibility or _("none yet")
+        return member.responsibility or _lacking(_("none yet"))
     if member.planned_on is None:
         return _("%(responsibility)s (no day)", responsibility=member.responsibility)
     return _("%(responsibility)s (since %(day)s)", responsibility=member.responsibility,
-             day=page.translator.formats.day_month(member.planned_on))  # fmt: skip
+             day=on_one_line(page.translator.formats.day_month(member.planned_on)))  # fmt: skip
+
+
+def _lacking(words: str) -> Markup:
+    """What is still to be done stands out, by its words first."""
+    return Markup('<span class="cd-tone-watch">{}</span>').format(words)
 
 
 def _day(page: Context, day: date | None, otherwise: str) -> str:

@@ -45,22 +45,23 @@ def suppositions() -> None:
     _, plan = page.translator._, seen_budget(page).plan
     parts.section("what-if", N_("What if?"), _("Nothing that is stored changes; the address keeps what you suppose."))
     asked = _levers(plan.fees)
-    labels = (_("Commission (%)"), _("Tax on the commission (%)"), _("Costs added or saved"), _("More collected today"),
-              _("More contributors a day"))  # fmt: skip
+    currency = page.view.campaign.currency
+    labels = (_("Commission (%)"), _("Tax on the commission (%)"), _("Costs added (%(currency)s)", currency=currency),
+              _("More collected (%(currency)s)", currency=currency), _("More contributors a day"))  # fmt: skip
     values = []
     for column, each, label in zip(st.columns(len(asked), vertical_alignment="bottom"), asked, labels, strict=True):
         with column:
             values.append(lever(each, label))
     rate, tax, costs, gross, people = values
     supposed = what_if(plan, Levers(rate / _PERCENT, tax / _PERCENT, cents(costs), cents(gross)))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        drawn(_side_by_side(page, plan, supposed), "what-if-table")
-    with right:
-        said = [_outcome(page, plan, supposed), *_chances(page, cents(gross), int(people))]
+    said, numbers = st.columns([2, 3], gap="large")
+    with said:
         is_moved = any(value != each.rest for each, value in zip(asked, values, strict=True))
+        words = [_outcome(page, plan, supposed), *_chances(page, cents(gross), int(people))]
         back = way(_("Back to what is stored"), page.link("budget", "what-if")) if is_moved else Markup()
-        drawn(sentences([each for each in said if each]) + back, "what-if-words")
+        drawn(sentences([each for each in words if each]) + back, "what-if-words")
+    with numbers:
+        drawn(_side_by_side(page, plan, supposed), "what-if-table")
 
 
 def _outcome(page: Context, plan: Plan, supposed: Supposed) -> str:
@@ -86,10 +87,9 @@ def _side_by_side(page: Context, plan: Plan, supposed: Supposed) -> Markup:
     ]
     if not is_closed(page.view.figures, page.view.campaign):
         rows += _at_goal(page, plan, supposed)
-    headers = (
-        Header(_("Part"), wide=True),
-        *(Header(text, numeric=True) for text in (_("Stored"), _("What if"), _("Difference"))),
-    )
+    headers: tuple[Header | str, ...] = (
+        _("Part"), *(Header(text, numeric=True) for text in (_("Stored"), _("What if"), _("Difference")))
+    )  # fmt: skip
     strong = (_("Available to hire"), _("Available to hire then"))
     said = [_weighed((name, *_amounts(page, before, after)), is_strong=name in strong) for name, before, after in rows]
     return table(headers, said, caption=_("What is stored beside what is supposed"), caption_hidden=True)
@@ -121,7 +121,7 @@ def _amounts(page: Context, before: int | None, after: int | None) -> tuple[str,
 def _chances(page: Context, added_cents: int, people: int) -> Iterator[str]:
     """What the levers would change of the forecast, which is for the platform's threshold."""
     seen = page.shared("supposition", lambda: supposition(page.store, page.opened, page.view))
-    if seen is None or not page.view.figures.known:
+    if seen is None:
         return
     sentence = page.translator.sentence
     for said in (more_people(seen, people), more_money(seen, added_cents)):

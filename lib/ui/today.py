@@ -110,10 +110,8 @@ def _aside(page: Context, seen: Today) -> None:
     with st.expander(page.translator.ngettext("%(count)s set aside", "%(count)s set aside", count)):
         for each in seen.aside:
             with st.container(horizontal=True, vertical_alignment="center"):
-                said = page.translator.sentence(each.what)
-                st.text(said)
-                actions.button(f"back-{each.key}", page.translator._("Bring back"), partial(_brought_back, each), about=said,
-                               is_quiet=True)  # fmt: skip
+                st.text(page.translator.sentence(each.what))
+                actions.button(f"back-{each.key}", page.translator._("Bring back"), partial(_brought_back, each), is_quiet=True)
 
 
 def _brought_back(work: Work, hand: Hand) -> Done:
@@ -125,7 +123,7 @@ def notes() -> None:
     page = context()
     parts.section("note", N_("Note what you saw or did"))
     with st.container(horizontal=True):
-        opened = [form for name, (label, form) in _NOTES.items() if actions.opener(name, page.translator._(label), about="")]
+        opened = [form for name, (label, form) in _NOTES.items() if actions.opener(name, page.translator._(label))]
     for form in opened:
         form()
 

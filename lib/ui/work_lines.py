@@ -65,27 +65,25 @@ def _post_address(seen: Today, work: Work) -> str:
 
 def _buttons(page: Context, seen: Today, work: Work) -> bool:
     """What ends this work, then the button that puts it off; whether its form is open."""
-    about = page.translator.sentence(work.what)
     with st.container(key=f"buttons-{_slug(work)}", horizontal=True, width="content", vertical_alignment="center", gap="small"):
         opens = _OPENS.get(work.action)
-        is_open = opens is not None and actions.opener(work.key, page.translator._(opens), about=about)
-        _at_once(page, work, about)
+        is_open = opens is not None and actions.opener(work.key, page.translator._(opens))
+        _at_once(page, work)
         later = page.translator._("Seen") if work.kind is WorkKind.POST_BELOW else page.translator._("Not today")
-        actions.button(f"aside-{_slug(work)}", later, lambda hand: set_aside(hand, work, seen), about=about, is_quiet=True)
+        actions.button(f"aside-{_slug(work)}", later, lambda hand: set_aside(hand, work, seen), is_quiet=True)
     return is_open
 
 
-def _at_once(page: Context, work: Work, about: str) -> None:
+def _at_once(page: Context, work: Work) -> None:
     """Buttons that need no form."""
     _, slug = page.translator._, _slug(work)
     if work.action is Action.TICK_TASK:
-        actions.button(f"tick-{slug}", _("Done"), lambda hand: tick_task(hand, work.rows), about=about)
+        actions.button(f"tick-{slug}", _("Done"), lambda hand: tick_task(hand, work.rows))
     if work.detail:
-        actions.button(f"relay-{slug}", _("Relayed"), lambda hand: mark_relay(hand, work.rows, work.detail), about=about)
+        actions.button(f"relay-{slug}", _("Relayed"), lambda hand: mark_relay(hand, work.rows, work.detail))
     if work.action is Action.FOLLOW_ALLY:
-        actions.button(f"step-{slug}", _("Done"), lambda hand: finish_step(hand, work.rows), about=about)
-        actions.button(f"again-{slug}", _("In three days"), lambda hand: postpone_step(hand, work.rows), about=about,
-                       is_quiet=True)  # fmt: skip
+        actions.button(f"step-{slug}", _("Done"), lambda hand: finish_step(hand, work.rows))
+        actions.button(f"again-{slug}", _("In three days"), lambda hand: postpone_step(hand, work.rows), is_quiet=True)
 
 
 def _form(page: Context, seen: Today, work: Work) -> None:

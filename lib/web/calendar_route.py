@@ -18,7 +18,9 @@ from lib.i18n.translator import Translator
 from lib.services.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
+from lib.services.moments import moment
 from lib.services.stores import current_store
+from lib.services.today import working_instant
 
 _NOT_KEPT = {"Cache-Control": "private, no-cache"}
 """A calendar asks again at its own pace; nothing in between keeps a copy."""
@@ -37,7 +39,8 @@ async def calendar(request: Request) -> Response:
 
 
 def _made(campaign: str | None, lang: str | None) -> tuple[OpenCampaign, bytes]:
-    store = current_store()
+    store, instant = current_store(), now()
     opened = open_campaign(store, campaign)
     translator = Translator(language(lang or opened.campaign.language), opened.campaign.period.zone)
-    return opened, calendar_file(store, opened, now(), translator)
+    at = working_instant(opened, moment(opened.campaign, None, instant), instant)
+    return opened, calendar_file(store, opened, at, translator)

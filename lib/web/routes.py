@@ -1,4 +1,4 @@
-"""The plain routes: downloads by one-time token, and a health check that says whether the store answers."""
+"""The plain routes: downloads by one-time token, the plan as a calendar, and a health check that says whether the store answers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.downloads import COUNTER
 from lib.services.stores import current_store
+from lib.web.calendar_route import calendar
 
 _USED = N_("This link has already been used, or is more than ten minutes old. Go back to the page and ask for it again.")
 
@@ -58,5 +59,6 @@ def front_page(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/overview", front_page),
     Route("/download/{token}", download),
+    Route("/calendar.ics", calendar),
     Route("/health", health),
 ]

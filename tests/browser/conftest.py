@@ -64,17 +64,23 @@ def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]
 
 
 @pytest.fixture
-def data_page(chromium: Browser, written_server: Server, store: Store) -> Iterator[Window]:
-    """The Data page, in English, of a server on its first visit."""
+def data_page_in(chromium: Browser, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
+    """The Data page, in English, of a server on its first visit, light or dark."""
     for opened in _windows(chromium, written_server):
-        yield opened("/data?lang=en")
+        yield lambda scheme: opened("/data?lang=en", scheme=scheme)
+
+
+@pytest.fixture
+def data_page(data_page_in: Callable[[str], Window]) -> Window:
+    """The same in light."""
+    return data_page_in("light")
 
 
 def _windows(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]:
     windows: list[Window] = []
 
     def opened(address: str, **options: object) -> Window:
-        windows.append(Window(chromium, server.url, **options))
+        windows.append(Window(chromium, server, **options))
         windows[-1].go(address)
         return windows[-1]
 

@@ -27,9 +27,9 @@ def test_any_other_table_comes_in_once_its_columns_are_matched_and_is_remembered
     data_page.choose("What does each row of this file hold?", "Contributions")
     data_page.press("Choose")
     data_page.settle()
-    for column, header in (("contributed_at", "Quand"), ("amount", "Combien"), ("id", "Qui")):
-        data_page.choose(re.compile(rf"\b{column}\b"), header)
-    data_page.page.get_by_role("textbox", name=re.compile("status$")).fill("counted")
+    for column, header in (("Date of the contribution", "Quand"), ("Amount", "Combien"), ("Id", "Qui")):
+        data_page.choose(f"{column} (required)", header)
+    data_page.page.get_by_role("textbox", name="… or the same for every row: Status").fill("counted")
     data_page.press("Use these columns")
     data_page.page.get_by_role("button", name="Import", exact=True).wait_for()
     data_page.press("Import")

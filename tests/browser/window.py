@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, expect
+
+from tests.support.server import Server
 
 _DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -17,14 +20,21 @@ _DRAWN = """() => {
 WAIT_MS = 30_000
 
 
-class Window:
-    """One window (its own cookies and session) on a server; `faults` is what was seen that no page should do."""
+@cache
+def _profile(chromium: Browser, scheme: Literal["light", "dark"]) -> BrowserContext:
+    """Windows of one look share what is downloaded; each page that is opened is a session of its own for the server."""
+    return chromium.new_context(color_scheme=scheme, locale="fr-CA")
 
-    def __init__(self, chromium: Browser, url: str, *, width: int = 1440, height: int = 1000,
+
+class Window:
+    """One window on a server; `faults` is what was seen that no page should do."""
+
+    def __init__(self, chromium: Browser, server: Server, *, width: int = 1440, height: int = 1000,
                  scheme: Literal["light", "dark"] = "light") -> None:  # fmt: skip
-        self.url = url
-        self._context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="fr-CA")
-        self.page: Page = self._context.new_page()
+        self.url, self._log = server.url, server.log
+        self._logged_before = self._log.stat().st_size
+        self.page: Page = _profile(chromium, scheme).new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.set_default_timeout(WAIT_MS)
         self.faults: list[str] = []
         self.expected_faults: list[str] = []
@@ -65,9 +75,9 @@ class Window:
         """Press a button by its words."""
         self.page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
-    def choose(self, label: str | re.Pattern[str], option: str) -> None:
+    def choose(self, label: str, option: str) -> None:
         """Choose in a list, by its label and the option's words."""
-        box = self.page.get_by_role("combobox", name=label)
+        box = self.page.get_by_role("combobox", name=label, exact=True)
         box.click()
         box.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
@@ -99,7 +109,9 @@ class Window:
         return self.page.locator(".cd-hero-figure").inner_text()
 
     def check(self) -> None:
-        """Raise what is wrong with the page as it stands, and with all that was seen on the way."""
+        """Raise what is wrong with the page as it stands, and with all that was seen on the way, the server's log included."""
+        logged = self._log.read_bytes()[self._logged_before :].decode(errors="replace")
+        assert "Traceback" not in logged, logged[-3000:]
         assert self.page.get_by_test_id("stException").count() == 0
         words = self.words
         assert "%(" not in words
@@ -113,4 +125,4 @@ class Window:
         try:
             self.check()
         finally:
-            self._context.close()
+            self.page.close()

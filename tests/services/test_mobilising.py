@@ -107,6 +107,12 @@ def test_members_come_by_name_with_what_they_had_done_by_then(store: Store) -> N
     assert (zoe.is_in_time, zoe.briefed_on, zoe.first_reshare_on, zoe.minutes_pledged) == (True, date(2018, 1, 13), None, 15)
 
 
+def test_a_responsibility_whose_day_is_to_come_is_not_taken_yet(store: Store) -> None:
+    opened = opened_with(store, members=MEMBERS)
+    found = {day: members(store, opened, instant(day, opened.campaign), personal=True)[1] for day in ("2018-01-24", "2018-01-25")}
+    assert [(each.responsibility, each.planned_on) for each in found.values()] == [(None, None), ("Affiches", date(2018, 1, 25))]
+
+
 def test_members_add_up_to_what_their_kpis_say(store: Store) -> None:
     load_demonstration(store, at=AT)
     opened = open_campaign(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import pytest
 
@@ -111,12 +112,8 @@ def test_rows_that_break_off_half_way_leave_nothing(store: Store, campaign_id: i
 
 
 def test_a_write_that_breaks_off_after_its_rows_went_in_leaves_nothing(store: Store, campaign_id: int) -> None:
-    def breaking_off() -> Iterator[Row]:
-        yield {"id": "a", "name": "Tasse"}
-        raise RuntimeError("the source went away")
-
-    with pytest.raises(RuntimeError, match="went away"):
-        put(store, campaign_id, contributions=[ADA, BOB], rewards=breaking_off())
+    with pytest.raises(UseError, match="must be filled in"):
+        put(store, campaign_id, contributions=[ADA, BOB], rewards=[{"id": "a", "name": None}])
     assert stored(store, campaign_id, "contributions") == []
     assert verification(store) == ()
 
@@ -276,3 +273,17 @@ def test_what_is_exported_makes_the_same_store_elsewhere(store: Store, campaign_
     twin = new_campaign(store, TOML.replace("services-faciles", "jumelle"))
     put(store, twin, **exported)
     assert {name: stored(store, twin, name) for name in exported} == exported
+
+
+def test_a_slow_source_keeps_nobody_waiting(store: Store, campaign_id: int) -> None:
+    """Somebody else writes while the rows are still being read."""
+
+    def slow() -> Iterator[Row]:
+        yield ADA
+        other = Thread(target=lambda: put(store, campaign_id, rewards=[{"id": "a", "name": "Tasse"}]))
+        other.start()
+        other.join()
+        yield BOB
+
+    assert put(store, campaign_id, contributions=slow()).counts == Counts(inserted=2)
+    assert len(stored(store, campaign_id, "rewards")) == 1

@@ -47,7 +47,7 @@ def test_a_fresh_file_is_made_with_its_folder_in_less_than_half_a_second(tmp_pat
     assert min(took) < 0.5
 
 
-def test_opening_again_neither_migrates_nor_imports_alembic(store_url: str) -> None:
+def test_opening_again_neither_migrates_nor_imports_alembic(store: Store, store_url: str) -> None:
     code = (
         "import sys; from lib.store.engine import open_store; open_store(sys.argv[1]).close();"
         "print(any(name.startswith('alembic') for name in sys.modules))"

@@ -1,0 +1,70 @@
+"""axe-core on every page × language × light and dark × desk and phone: nothing serious, nothing critical.
+
+The windows are high on purpose: the page scrolls inside itself, and axe sees only what stands in the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from lib.ui.shell import DECLARED
+from tests.browser.test_first_visit import ADDRESSES
+from tests.browser.window import Window
+from tests.support.files import ULULE_LINES, daily_totals, ulule_export
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, "resultTypes": ["violations"]}
+SIZES = ((1440, 3200), (390, 6000))
+BACKGROUNDS = {"light": "rgb(251, 250, 246)", "dark": "rgb(16, 24, 30)"}
+
+
+def violations(window: Window) -> list[str]:
+    """Serious and critical violations: the rule, and the first places that break it."""
+    found = Axe().run(window.page, options=RULES).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:200]} ({node['failureSummary'][:200]})"
+        for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"][:3]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", BACKGROUNDS)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("stem", [page.stem for page in DECLARED])
+def test_nobody_is_kept_out(opened: Callable[..., Window], stem: str, lang: str, scheme: str) -> None:
+    (width, height), phone = SIZES
+    window = opened(f"{ADDRESSES[stem]}?lang={lang}", width=width, height=height, scheme=scheme)
+    background = "getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
+    assert window.page.evaluate(background) == BACKGROUNDS[scheme]
+    assert violations(window) == []
+    window.page.set_viewport_size({"width": phone[0], "height": phone[1]})
+    window.settle()
+    assert violations(window) == []
+
+
+@pytest.mark.parametrize("scheme", BACKGROUNDS)
+def test_nobody_is_kept_out_of_an_import(data_page_in: Callable[[str], Window], scheme: str) -> None:
+    window = data_page_in(scheme)
+    lines = [*ULULE_LINES, (*ULULE_LINES[0][:-1], "Payement fait")]
+    window.drop_all({"export.csv": ulule_export(lines), "totals.csv": daily_totals({"2018-01-20": ("70.0", 3)}), "empty.csv": b""})
+    window.see("Use these columns")
+    window.settle()
+    window.page.set_viewport_size({"width": 1440, "height": 4000})
+    assert violations(window) == []
+
+
+def test_the_skip_link_and_the_headings_lead_through_a_page(opened: Callable[..., Window]) -> None:
+    window = opened("/?lang=en")
+    assert window.page.get_by_role("link", name="Skip to main content").count() == 1
+    assert window.page.get_by_role("main").count() == 1
+    assert window.page.get_by_role("heading", level=1).count() == 1
+
+
+def test_the_curve_can_be_heard_and_read_as_a_table(opened: Callable[..., Window]) -> None:
+    window = opened("/?lang=en")
+    assert window.page.get_by_role("img", name="Amount raised day by day").count() == 1
+    window.page.get_by_role("link", name="Explore the curve and read its numbers").click()
+    window.page.get_by_text("The numbers of this chart").first.click()
+    window.see("Raised by then")

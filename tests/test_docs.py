@@ -1,0 +1,76 @@
+"""What the documents tell people to type, to press or to follow is there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from lib.cli.main import parser
+from lib.i18n.catalogue import catalogue_path, read_catalogue
+from lib.i18n.language import ENGLISH, FRENCH
+from lib.i18n.translator import Translator
+from lib.i18n.typography import faults
+
+ROOT = Path(__file__).parents[1]
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text("utf-8") for page in PAGES}
+GUIDE = TEXTS["docs/guide.md"]
+LINKS = [(page, link) for page, text in TEXTS.items() for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+LINES = [
+    (page, line.partition("   #")[0].strip())
+    for page, text in TEXTS.items() for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.splitlines()
+]  # fmt: skip
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+
+
+def anchors(text: str) -> set[str]:
+    """What a link can point at: each heading in lower case, without its marks, hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.lower())) for heading in headings}
+
+
+def labels() -> set[str]:
+    """Everything that a French page can say."""
+    catalogue = read_catalogue(catalogue_path(FRENCH), FRENCH.code)
+    said = (message.string for message in catalogue if message.id)
+    return set(chain.from_iterable((each,) if isinstance(each, str) else each for each in said))
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS, ids=lambda each: each)
+def test_no_link_is_dead(page: str, link: str) -> None:
+    path, _, anchor = link.partition("#")
+    target = (ROOT / page).parent / path if path else ROOT / page
+    assert target.exists()
+    assert not anchor or anchor in anchors(target.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("line", sorted({line for _page, line in LINES if " -m lib " in line}))
+def test_every_command_of_the_product_can_be_typed_as_it_is_written(line: str) -> None:
+    program, *arguments = shlex.split(line.split("&&")[-1])
+    assert program == ".venv/bin/python"
+    if arguments[2:] != ["--help"]:
+        parser(Translator(ENGLISH)).parse_args(arguments[2:])
+
+
+@pytest.mark.parametrize("line", sorted({line for _page, line in LINES if line.startswith("make ")}))
+def test_every_word_after_make_is_one_of_its_targets(line: str) -> None:
+    assert shlex.split(line)[1] in TARGETS
+
+
+def test_no_other_command_is_asked_of_people_than_these() -> None:
+    programs = {shlex.split(line)[0] for _page, line in LINES if line and not line.startswith("#")}
+    assert programs <= {"make", ".venv/bin/python", "sudo", "curl", "ssh"}
+
+
+def test_every_label_in_bold_in_the_guide_is_on_a_page() -> None:
+    assert set(re.findall(r"\*\*(.+?)\*\*", GUIDE)) - labels() == set()
+
+
+@pytest.mark.parametrize("text", [GUIDE, TEXTS["README.md"].split("### Premiers pas")[1].split("\n## ")[0]], ids=["guide", "README"])
+def test_the_french_follows_the_typography_of_quebec(text: str) -> None:
+    prose = re.sub(r"`[^`]*`|\]\([^)]*\)|^\|[-| :]*\|$", "x", re.sub(r"```.*?```", "", text, flags=re.S), flags=re.M)
+    assert [str(fault) for fault in faults(prose)] == []
