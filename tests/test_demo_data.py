@@ -171,7 +171,8 @@ def test_the_platform_counts_one_refund_that_the_file_does_not_from_the_16th_of_
 
 
 def test_the_evening_shows_the_verdicts_that_were_wanted(kpis: dict[str, dict[str, Any]]) -> None:
-    assert {name: kpi["status"] for name, kpi in kpis.items()} == {
+    paced = {name: getattr(kpi["status"], "answers", (kpi["status"],))[-1] for name, kpi in kpis.items()}
+    assert paced == {
         "funds": "on_track",
         "fans_first_week": "reached",
         "ambassador_rate": "at_risk",

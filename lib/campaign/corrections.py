@@ -18,7 +18,7 @@ RELATIVES_EACH = 5
 """How many relatives each member is asked to write to."""
 ALLIES_AT_ONCE = 3
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
-    {"photo": N_("Photo"), "link": N_("Link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event")}
+    {"photo": N_("Photo"), "link": N_("Web link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event")}
 )
 EMAIL, PHONE, NEWSLETTER, FACEBOOK = N_("e-mail"), N_("telephone"), N_("newsletter"), "Facebook"
 

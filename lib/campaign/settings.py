@@ -23,6 +23,8 @@ KEYS = (
     "all_or_nothing", "opens_on", "closes_on", "opens_at", "closes_at", "timezone", "language", "invented",
     "shown_as_of", "kpi", "milestones", "sources",
 )  # fmt: skip
+_HIGHEST_RATE = Decimal("0.9")
+"""No platform keeps more; nearer to 1, what is needed to have the goal in hand has no sense."""
 _KPI_KEYS = ("target", "deadline", "enabled", "stale_after_hours")
 _YES_NO_KPIS = ("showcase_image",)
 _YEARS = range(1970, 9999)
@@ -115,8 +117,8 @@ def _goal_cents(settings: Settings) -> int:
 
 def _rate(settings: Settings, key: str) -> Decimal:
     rate = _decimal(settings.get(key, "0"), key)
-    if not 0 <= rate < 1:
-        raise SettingsError(N_("campaign.toml: “%(key)s” is a share between 0 and 1: 6.7 % is written 0.067."), key=key)
+    if not 0 <= rate <= _HIGHEST_RATE:
+        raise SettingsError(N_("campaign.toml: “%(key)s” is a share between 0 and 0.9: 6.7 % is written 0.067."), key=key)
     return rate
 
 

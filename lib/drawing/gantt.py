@@ -26,7 +26,7 @@ TASK_STATES: Mapping[str, StatusLook] = MappingProxyType(
         "late": StatusLook(N_("Late"), "triangle", "bad"),
         "under_way": StatusLook(N_("Under way"), "clock", "neutral"),
         "upcoming": StatusLook(N_("To come"), "calendar", "neutral"),
-        "done": StatusLook(N_("Done"), "check-disc", "good"),
+        "done": StatusLook(N_("Finished"), "check-disc", "good"),
     }
 )
 """By the ids of the states of a task."""

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from lib.campaign.message import N_
-from lib.campaign.tables import TABLES_BY_NAME, Column
+from lib.campaign.tables import POSTS, TABLES_BY_NAME, Table
 from lib.campaign.tallies import DAILY_MINUTES
 from lib.campaign.work import RowRef
 from lib.services.acting import Done, Hand, give_responsibility, note_member_reshares
@@ -65,7 +65,7 @@ def reshare_form() -> None:
         return note_reshare(hand, {name: said[name] for name in ("platform", "evidence", "url")}, said["who"], _title)
 
     label = {"who": page.translator._("E-mail or contribution number")}
-    _form("reshares", ("who", "platform", "evidence", "url"), note, labels=label)
+    _form("reshares", ("who", "platform", "evidence", "url"), note, labels=label, chosen=("platform", POSTS))
 
 
 def responsibility_form(rows: Sequence[RowRef]) -> None:
@@ -114,23 +114,26 @@ def _closed(page: Context, key: str) -> None:
 
 
 def _form(table_name: str, names: Sequence[str], action: Noting, start: Mapping[str, str] | None = None, *,
-          labels: Mapping[str, str] | None = None, side_by_side: bool = False) -> None:  # fmt: skip
-    """Fields called after columns of a table; a name that is none has its own label."""
-    page, columns = context(), {column.name: column for column in TABLES_BY_NAME[table_name].columns}
+          labels: Mapping[str, str] | None = None, chosen: tuple[str, Table] | None = None,
+          side_by_side: bool = False) -> None:  # fmt: skip
+    """Fields called after columns of a table, or by a label of their own; `chosen` is one to choose as in another table."""
+    page, table = context(), TABLES_BY_NAME[table_name]
+    options = {column.name: choice_names(table, column, page.translator) for column in table.columns}
+    if chosen is not None:
+        options[chosen[0]] = choice_names(chosen[1], chosen[1].column(chosen[0]), page.translator)
     with st.form(f"form-{table_name}", border=False, width="stretch" if side_by_side else _WIDTH_PX):
         with st.container(horizontal=side_by_side, vertical_alignment="bottom"):
             for name in names:
                 label = (labels or {}).get(name) or column_title(name, page.translator)
                 width = _NUMBER_PX if side_by_side else "stretch"
-                _field(page, f"{table_name}-{name}", label, columns.get(name), table_name, (start or {}).get(name, ""), width)
+                _field(f"{table_name}-{name}", label, options.get(name, {}), (start or {}).get(name, ""), width)
         st.form_submit_button(page.translator._(N_("Note it")), type="primary", key=f"{table_name}-note",
                               on_click=_noted, args=(table_name, tuple(names), action))  # fmt: skip
 
 
-def _field(page: Context, key: str, label: str, column: Column | None, table_name: str, start: str, width: int | str) -> None:
-    if column is not None and column.choices:
-        choices = choice_names(TABLES_BY_NAME[table_name], column, page.translator)
-        st.selectbox(label, list(choices), format_func=choices.__getitem__, key=key)
+def _field(key: str, label: str, options: Mapping[str, str], start: str, width: int | str) -> None:
+    if options:
+        st.selectbox(label, list(options), format_func=options.__getitem__, key=key)
     else:
         st.text_input(label, value=start, key=key, width=width)  # type: ignore[arg-type]
 

@@ -36,6 +36,7 @@ DECLARED: tuple[PageDeclaration, ...] = (
     PageDeclaration("contributions", N_("Contributions")),
     PageDeclaration("sharing", N_("Visibility")),
     PageDeclaration("mobilisation", N_("Mobilisation")),
+    PageDeclaration("calendar", N_("Calendar")),
     PageDeclaration("budget", N_("Budget")),
     PageDeclaration("data", N_("Data")),
     PageDeclaration("method", N_("Method")),

@@ -23,6 +23,8 @@ Coop Le Clavier,coopérative,8200,
 """
 NEWS = "id,published_at,title\nn1,2018-02-01T09:00:00-05:00,Bonjour\n"
 HEADER_PX, ROW_PX, MARKER_PX = 36, 35, 16
+SENT_AFTER_MS = 300
+"""The grid tells the server of a change a moment after it is made."""
 MOST_TABS = 60
 
 
@@ -48,7 +50,9 @@ def grid(window: Window) -> Locator:
 
 
 def go_to_cell(window: Window, row: int, column: int) -> None:
-    """Click the first cell of a row, then move by the keyboard."""
+    """Click the first cell of a row, then move by the keyboard; what was typed before has been sent by then."""
+    window.page.wait_for_timeout(SENT_AFTER_MS)
+    window.settle()
     box = grid(window).bounding_box()
     assert box is not None
     window.page.mouse.click(box["x"] + 4 * MARKER_PX, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX)
@@ -69,6 +73,7 @@ def retype(window: Window, text: str) -> None:
     window.page.keyboard.press("Control+A")
     window.page.keyboard.type(text)
     window.page.keyboard.press("Enter")
+    window.page.wait_for_timeout(SENT_AFTER_MS)
 
 
 def held(store: Store, table: str, field: str) -> list[object]:
@@ -135,7 +140,7 @@ def tab_to(window: Window, name: str) -> None:
     for _press in range(MOST_TABS):
         window.page.keyboard.press("Tab")
         told = window.page.evaluate("() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''")
-        if name in told:
+        if name in told[:60]:
             return
     raise AssertionError(f"the keyboard never comes to “{name}”")
 
@@ -178,8 +183,6 @@ def test_what_is_refused_is_said_by_its_row_and_stays_in_the_table(open_window: 
     window.press("Save")
     window.see("New row “radio”, Name: “Name” is empty.")
     type_in_cell(window, 2, 0, "Radio des Ondes")
-    grid(window).get_by_role("gridcell", name="Radio des Ondes").wait_for(state="attached")
-    window.settle()
     window.press("Save")
     window.see("Saved: 1 added")
     assert held(store, "allies", "kind")[-1] == "radio"

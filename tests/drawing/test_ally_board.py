@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lib.drawing.ally_board import AllyCard, AllyColumn, ally_board
 from tests.drawing.reading import Element, read
+from tests.drawing.test_escaping import HOSTILE
 
 RADIO = AllyCard("Radio", "7\u00a0400", ("Média", "depuis le 22 janvier"))
 COLUMNS = (
@@ -34,3 +37,14 @@ def test_an_empty_column_says_so_and_has_no_list() -> None:
 def test_the_board_has_a_name_for_a_screen_reader() -> None:
     board = seen().all(css="cd-allies")[0]
     assert (board.attributes["role"], board.attributes["aria-label"]) == ("group", "Le tableau")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_is_shown_as_it_was_written(text: str) -> None:
+    def drawn(words: str) -> Element:
+        cards = (AllyCard(words, words, (words, words)),)
+        return read(ally_board([AllyColumn(words, words, cards, words), AllyColumn(words, words, (), words)], name=words))
+
+    harmless, hostile = drawn("inoffensif"), drawn(text)
+    assert [element.tag for element in hostile.all()] == [element.tag for element in harmless.all()]
+    assert hostile.words == harmless.words.replace("inoffensif", text)

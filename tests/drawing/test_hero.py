@@ -42,7 +42,7 @@ def test_mid_campaign_says_what_is_in_hand_and_how_it_comes_about() -> None:
     assert lines(element) == [
         ("Collecté sur Ulule", "11~625,00~$"),
         ("Commission de 6,7~%", "−778,88~$"),
-        ("Pour avoir 25~000~$ en main, il faut collecter encore", "15~170,28~$"),
+        ("Pour avoir 25~000~$ en main, il faut encore collecter", "15~170,28~$"),
         ("soit, par jour, d’ici le 16~mars (22~jours, aujourd’hui compris)", "689,56~$"),
         ("Reste à collecter pour le seuil sur Ulule", "13~375,00~$"),
     ]
@@ -61,7 +61,7 @@ def test_english_says_the_same() -> None:
 def test_nothing_recorded_is_a_dash_and_a_sentence_and_never_zero() -> None:
     element = seen(figures(CAMPAIGN, MoneyTally(), EVENING))
     assert (figure(element), caption(element)) == ("—", "en main, sur~25~000~$")
-    assert remarks(element) == ["Aucune contribution n’est encore inscrite~: la somme recueillie n’est pas connue."]
+    assert remarks(element) == ["Aucune contribution n’est encore inscrite~: la somme collectée n’est pas connue."]
     assert "Collecté sur Ulule" not in element.words
 
 
@@ -84,7 +84,7 @@ def test_the_end_of_a_day_is_said_as_a_day() -> None:
 def test_the_threshold_can_be_reached_without_the_goal_in_hand() -> None:
     element = seen(money(2_550_000))
     assert remarks(element) == ["Le seuil est atteint~: l’argent sera versé."]
-    assert ("Pour avoir 25~000~$ en main, il faut collecter encore", "1~295,28~$") in lines(element)
+    assert ("Pour avoir 25~000~$ en main, il faut encore collecter", "1~295,28~$") in lines(element)
     assert "Reste à collecter" not in element.words
 
 
@@ -146,7 +146,7 @@ def test_a_platform_without_a_name_nor_a_fee_has_neither_in_the_ledger() -> None
 def test_fees_that_leave_nothing_give_a_dash_for_what_is_needed() -> None:
     ruinous = replace(CAMPAIGN, fees=Fees(Decimal("0.9"), Decimal("0.2")))
     element = seen(money(1_000_000, campaign=ruinous), ruinous)
-    assert ("Pour avoir 25~000~$ en main, il faut collecter encore", "—") in lines(element)
+    assert ("Pour avoir 25~000~$ en main, il faut encore collecter", "—") in lines(element)
 
 
 @pytest.mark.parametrize(("gross", "css"), [(1_162_500, False), (1_162_500_000_00, True)])

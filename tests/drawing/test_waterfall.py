@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lib.drawing.steps import Step, steps
 from lib.drawing.waterfall import Fall, waterfall
 from tests.drawing.reading import Element, read
+from tests.drawing.test_escaping import HOSTILE
 
 WORDS: dict[str, Any] = {"name": "Jusqu’ici", "sentence": "En main.", "label_header": "Partie", "value_header": "Montant"}
 
@@ -96,3 +97,18 @@ def test_each_part_and_the_target_are_said() -> None:
     assert [(each.all("dt")[0].words, each.all("dd")[0].words) for each in wave(50, 42, 21).all("dl")[0].all("div")] == [
         ("done", "42"), ("promised", "21"), ("Cible", "plus"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_is_shown_as_it_was_written_in_both_drawings(text: str) -> None:
+    def drawn(words: str) -> list[Element]:
+        named = dict.fromkeys(WORDS, words)
+        part, target = Step(words, 1, words, "done"), Fraction(2)
+        return [
+            read(waterfall((Fall(words, 0, words, "whole", note=words), Fall(words, 0, words, "left")), **named)),
+            read(steps([part], name=words, sentence=words, target=target, target_words=words, target_text=words)),
+        ]
+
+    for harmless, hostile in zip(drawn("inoffensif"), drawn(text), strict=True):
+        assert [element.tag for element in hostile.all()] == [element.tag for element in harmless.all()]
+        assert hostile.words == harmless.words.replace("inoffensif", text)

@@ -4,4 +4,5 @@
     tallies                   all that the KPIs are judged on, from money, visibility, people and plan
     series, breakdowns        figures by day, by hour, by observation; by size, reward, source
     lists, posts, asks        rows to show, edit and export; posts with their latest counts; whom to thank or ask
+    first_day                 the people identified for the first day, one by one
 """
