@@ -39,7 +39,7 @@ DATE = (
 NUMBER = "campaign.toml: “%s” must be a number with a decimal point."
 TEXT = "campaign.toml: “%s” must be a text between quotation marks."
 YES_NO = "campaign.toml: “%s” must be true or false."
-RATE = "campaign.toml: “%s” is a share between 0 and 1: 6.7 %% is written 0.067."
+RATE = "campaign.toml: “%s” is a share between 0 and 0.9: 6.7 %% is written 0.067."
 GOAL = "campaign.toml: “goal” must be above zero, with two decimals at most."
 NAME = (
     "campaign.toml: “name” is missing or is not made of lower-case letters, digits and hyphens, such as services-faciles."
