@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from lib.ui import overview
-from lib.ui.watching import watch
 
 overview.show(overview.answer, overview.curve, overview.kpi_board)
 overview.explored_curve()
-watch()

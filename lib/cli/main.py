@@ -15,7 +15,7 @@ from lib.cli import commands, forecast_commands
 from lib.cli.calendar import calendar
 from lib.cli.digest import add_arguments as add_digest_arguments
 from lib.cli.digest import digest
-from lib.cli.parser import Parser
+from lib.cli.parser import Parser, heading
 from lib.cli.terminal import Terminal
 from lib.i18n.language import Language, language
 from lib.i18n.translator import Translator
@@ -54,7 +54,7 @@ def parser(translator: Translator) -> Parser:
     _ = translator._
     top = Parser(translator, prog="python -m lib", description=_("A campaign’s progress: files in, figures out."))
     commands_of = top.add_subparsers(
-        title=_("commands"),
+        title=heading(_("commands:")),
         metavar=_("COMMAND"),
         required=True,
         dest="command",

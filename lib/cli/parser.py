@@ -11,8 +11,6 @@ from lib.i18n.translator import Translator
 
 _ARGPARSE_OWN_WORDS = (
     N_("usage: "),
-    N_("options"),
-    N_("positional arguments"),
     N_("show this help message and exit"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
@@ -31,11 +29,16 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, translator: Translator, **options: Any) -> None:
         setattr(argparse, "_", translations(translator.language).gettext)  # noqa: B010 - argparse offers no other way
         super().__init__(formatter_class=argparse.HelpFormatter, allow_abbrev=False, **options)
-        self._optionals.title = translator._("options")
-        self._positionals.title = translator._("positional arguments")
+        self._optionals.title = heading(translator._("options:"))
+        self._positionals.title = heading(translator._("positional arguments:"))
         self.translator = translator
         self.add_argument("--lang", metavar="fr|en", help=translator._("language of the messages (default: that of LANG)"))
 
     def error(self, message: str) -> NoReturn:
         """Say what was not understood and where the help is; exit code 2."""
         self.exit(2, f"{message}\n{self.translator._('See: %(command)s --help', command=self.prog)}\n")
+
+
+def heading(words: str) -> str:
+    """A heading without its colon, which argparse adds itself; the space before it, in French, stays."""
+    return words.removesuffix(":")

@@ -13,13 +13,17 @@ from lib.sources.plain import campaign_of
 from lib.store.campaigns import campaigns, delete_campaign, save_campaign
 from lib.store.engine import Store
 
+_BOUNDS = ("opens", "closes")
+_DAY_LENGTH = len("2018-01-20")
+
 
 def found_campaign(store: Store, answers: Mapping[str, str], *, at: datetime, who: str) -> Campaign:
     """Save a campaign whose settings are `answers` (keys of campaign.toml, blank ones left out); the demonstration goes away.
 
-    Raises SettingsError naming the answer at fault; nothing is written then.
+    `opens` and `closes` may be days, the last one included, or instants. Raises SettingsError naming the answer at fault; nothing is written then.
     """
-    toml = tomli_w.dumps({key: value.strip() for key, value in answers.items() if value.strip()})
+    said = {key: value.strip() for key, value in answers.items() if value.strip()}
+    toml = tomli_w.dumps({_key(name, value): value for name, value in said.items()})
     campaign = campaign_of(toml, KPI_IDS)
     with store.writing():
         for record in campaigns(store):
@@ -27,3 +31,10 @@ def found_campaign(store: Store, answers: Mapping[str, str], *, at: datetime, wh
                 delete_campaign(store, record.name)
         save_campaign(store, toml, campaign, at=at, who=who)
     return campaign
+
+
+def _key(name: str, value: str) -> str:
+    """The key of campaign.toml: a bound has one for days and one for instants."""
+    if name not in _BOUNDS:
+        return name
+    return f"{name}_on" if len(value) == _DAY_LENGTH else f"{name}_at"

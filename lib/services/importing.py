@@ -56,6 +56,7 @@ class Preview:
     remarks: tuple[Message, ...] = ()
     plan: FolderContent | None = None
     replaces_demonstration: bool = False
+    settings_are_known: bool = True
     mapping: tuple[str, Mapping] | None = None
 
     @property
@@ -70,8 +71,8 @@ class Preview:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether every accepted row is already in the store as it is."""
-        return not any(part.comparison.new or part.comparison.changed for part in self.parts)
+        """Whether every accepted row, and the settings, are already in the store as they are."""
+        return self.settings_are_known and not any(part.comparison.new or part.comparison.changed for part in self.parts)
 
     @property
     def holds_nothing(self) -> bool:
@@ -221,6 +222,10 @@ def _needed(target: tuple[Campaign | None, FolderContent | None]) -> tuple[Campa
 
 def _has_demonstration(store: Store, campaign: Campaign) -> bool:
     return not campaign.invented and any(record.invented for record in campaigns(store))
+
+
+def _knows(store: Store, content: FolderContent) -> bool:
+    return not content.settings_toml or any(record.settings_toml == content.settings_toml for record in campaigns(store))
 
 
 def _remove_demonstrations(store: Store) -> None:

@@ -120,7 +120,7 @@ def late() -> None:
     for task in late_tasks(tasks, today):
         with st.container(key=f"work-task-{_slug(task)}", horizontal=True, vertical_alignment="center"):
             drawn(work_line(_late_line(page, task, today)), f"late-{_slug(task)}")
-            actions.button(f"tick-{_slug(task)}", page.translator._("Done"), noted_in(Place.LATE, _Tick(task)), about=task.name)
+            actions.button(f"tick-{_slug(task)}", page.translator._("Done"), noted_in(Place.LATE, _Tick(task)))
 
 
 def _slug(task: PlanTask) -> str:

@@ -54,7 +54,7 @@ def _proposal(page: Context, proposal: Proposal) -> None:
     with st.container(key=f"work-{name}"):
         with st.container(key=f"line-{name}", horizontal=True, vertical_alignment="center"):
             drawn(page.in_words(name, lambda: work_line(_line(page, proposal))), f"text-{name}")
-            is_open = actions.opener(name, page.translator._("Make it a task"), about=page.translator.sentence(proposal.what))
+            is_open = actions.opener(name, page.translator._("Make it a task"))
         if is_open:
             _form(page, proposal)
 

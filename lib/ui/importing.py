@@ -10,10 +10,13 @@ import streamlit as st
 
 from lib.campaign.errors import DashboardError, UnknownLayout
 from lib.campaign.message import N_
+from lib.campaign.tables import Cell, Table
 from lib.drawing.table import Header, table
 from lib.services.environment import person_at_the_keyboard
 from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview, is_folder
+from lib.sources.mapping import Mapping as Matching
 from lib.ui import parts, state
+from lib.ui.cell_words import cell_words
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import refused_link
@@ -51,13 +54,18 @@ def _block(page: Context, files: Mapping[str, bytes]) -> None:
         repr(sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())).encode()
     ).hexdigest()
     answers = state.kept(f"answers-{key}", Answers) or Answers()
+    if state.kept(f"matching-{key}", Matching):
+        _match(page, files, key, answers)
+        return
     try:
         preview = _preview(page, files, answers)
     except UnknownLayout as error:
-        _unknown(page, files, key, error)
+        parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
+        _match(page, files, key, answers)
     except DashboardError as error:
         say_error(error.message)
     else:
+        _matched(page, files, preview, key)
         _show(page, preview, key, answers)
 
 
@@ -69,15 +77,28 @@ def _preview(page: Context, files: Mapping[str, bytes], answers: Answers) -> Pre
         return file_preview(page.store, name, data, page.opened, answers)
 
 
-def _unknown(page: Context, files: Mapping[str, bytes], key: str, error: UnknownLayout) -> None:
-    """The mapping step: its answer is remembered for every later file with the same header row."""
+def _match(page: Context, files: Mapping[str, bytes], key: str, answers: Answers) -> None:
+    """The mapping step: its answer is remembered, once the file is imported, for every later one with the same headers."""
     ((name, data),) = files.items()
-    parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
     if campaign_step(page, name, data, key):
         st.rerun()
-    mapping = mapping_step(page, name, data, key)
+    asked_again = state.kept(f"matching-{key}", Matching)
+    mapping = mapping_step(page, name, data, key, answers.mapping or asked_again)
     if mapping is not None:
-        state.keep(f"answers-{key}", Answers(mapping=mapping))
+        state.keep(f"answers-{key}", replace(answers, mapping=mapping))
+        state.forget(f"matching-{key}")
+        st.rerun()
+
+
+def _matched(page: Context, files: Mapping[str, bytes], preview: Preview, key: str) -> None:
+    """What can still be said of a file whose columns were matched by hand: another campaign, another matching."""
+    if preview.mapping is None:
+        return
+    ((name, data),) = files.items()
+    if campaign_step(page, name, data, key):
+        st.rerun()
+    if st.button(page.translator._("Match the columns again"), key=f"rematch-{key}"):
+        state.keep(f"matching-{key}", preview.mapping[1])
         st.rerun()
 
 
@@ -139,7 +160,7 @@ def _understood(page: Context, part: Part, key: str) -> None:
         drawn(
             table(
                 [column_title(name.removesuffix("_cents"), page.translator) for name in fields],
-                [[_cell(page, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
+                [[_cell(page, piece.table, name, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
                 caption=_("First rows"),
                 caption_hidden=True,
             ),
@@ -147,8 +168,9 @@ def _understood(page: Context, part: Part, key: str) -> None:
         )
 
 
-def _cell(page: Context, value: object) -> str:
-    return "—" if value is None else str(value)
+def _cell(page: Context, into: Table, field: str, value: Cell) -> str:
+    column = next(column for column in into.columns if column.field == field)
+    return cell_words(into, column, value, page.opened.campaign.currency, page.translator)
 
 
 def _questions(page: Context, preview: Preview, key: str, answers: Answers) -> None:
@@ -221,13 +243,16 @@ def _refusals(page: Context, preview: Preview, key: str) -> None:
 
 def _confirmation(page: Context, preview: Preview, key: str) -> None:
     _ = page.translator._
+    if preview.holds_nothing:
+        parts.say(f"nothing-{key}", "info", _("As it is, no row of this file can be imported: nothing will be written."))
+        return
     if preview.replaces_demonstration:
         parts.say(
             f"replaces-{key}",
             "info",
             _("The demonstration goes away: these data go to “%(title)s”.", title=preview.campaign.title),
         )
-    if preview.changes_nothing and not preview.settings_toml:
+    if preview.changes_nothing:
         parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
         return
     if st.button(_("Import"), type="primary", key=f"confirm-{key}"):

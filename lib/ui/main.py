@@ -11,6 +11,7 @@ from lib.ui import shell
 from lib.ui.address import settled_address
 from lib.ui.context import new_context
 from lib.ui.notices import say_error
+from lib.ui.watching import watch
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     try:
         shell.frame(new_context())
         page.run()
+        watch()
     except DashboardError as error:
         say_error(error.message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,10 +12,12 @@ from lib.campaign.message import N_
 from lib.campaign.tables import TABLES_BY_NAME, Column, Kind
 from lib.services.environment import person_at_the_keyboard
 from lib.services.founding import found_campaign
+from lib.sources.choices import choice
 from lib.sources.mapping import Mapping, columns_to_map
 from lib.sources.suggestion import campaign_suggestion, suggestion
 from lib.sources.table_file import TableFile, table_file
-from lib.ui import parts
+from lib.ui import parts, state
+from lib.ui.cell_words import choice_names
 from lib.ui.context import Context
 from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
@@ -22,11 +25,11 @@ from lib.ui.notices import say_error
 _MOST_CHOICES = 30
 
 
-def mapping_step(page: Context, name: str, data: bytes, key: str) -> Mapping | None:
-    """Ask which column is which, starting from a guess; the mapping once the person is done, None before."""
+def mapping_step(page: Context, name: str, data: bytes, key: str, start: Mapping | None) -> Mapping | None:
+    """Ask which column is which, from `start` or a guess; the mapping once the person is done, None before."""
     _ = page.translator._
     read = table_file(name, data)
-    guess = suggestion(read)
+    guess = start or suggestion(read)
     with st.form(f"table-{key}", border=False):
         tables = list(TABLES_BY_NAME)
         target = st.selectbox(
@@ -36,8 +39,7 @@ def mapping_step(page: Context, name: str, data: bytes, key: str) -> Mapping | N
             format_func=lambda table: table_title(table, page.translator),
         )
         st.form_submit_button(_("Choose"))
-    start = guess if guess and guess.table == target else Mapping(target, {})
-    return _columns_form(page, read, start, key)
+    return _columns_form(page, read, guess if guess and guess.table == target else Mapping(target, {}), key)
 
 
 def _columns_form(page: Context, read: TableFile, start: Mapping, key: str) -> Mapping | None:
@@ -57,8 +59,8 @@ def _columns_form(page: Context, read: TableFile, start: Mapping, key: str) -> M
                 )
                 if said:
                     constants[column.name] = said
-        values = _values(page, read, columns, chosen, start, key)
-        if not st.form_submit_button(_("Use these columns"), type="primary"):
+        values, all_were_asked = _values(page, read, columns, chosen, start, key)
+        if not (st.form_submit_button(_("Use these columns"), type="primary") and all_were_asked):
             return None
     return Mapping(start.table, chosen, constants, start.formats, values, start.grain)
 
@@ -79,27 +81,39 @@ def _header_choice(page: Context, headers: Sequence[str], column: Column, guess:
 
 def _values(
     page: Context, read: TableFile, columns: Sequence[Column], chosen: dict[str, str], start: Mapping, key: str
-) -> dict[str, dict[str, str]]:
-    """For a column of choices, which of ours each of the file's words is."""
+) -> tuple[dict[str, dict[str, str]], bool]:
+    """For a column of choices, which of ours each of the file's words is; false while some were not asked about before."""
     values: dict[str, dict[str, str]] = {}
-    for column in columns:
-        if column.kind is not Kind.CHOICE or column.name not in chosen:
-            continue
-        known = start.values.get(column.name, {})
-        words = sorted({word for word in read.column(chosen[column.name]) if word})[:_MOST_CHOICES]
-        unknown = [word for word in words if word not in column.choices]
-        for word in unknown:
-            options = [None, *column.choices]
-            picked = st.selectbox(
-                page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
-                options,
-                index=options.index(known.get(word)) if known.get(word) in options else 0,
-                format_func=lambda choice: choice or page.translator._("(refuse these rows)"),
-                key=f"value-{key}-{column.name}-{word}",
-            )
-            if picked:
-                values.setdefault(column.name, {})[word] = picked
-    return values
+    asked = [(column, word) for column in columns if column.kind is Kind.CHOICE and column.name in chosen
+             for word in _foreign_words(read, column, chosen[column.name])]  # fmt: skip
+    for column, word in asked:
+        names = choice_names(TABLES_BY_NAME[start.table], column, page.translator)
+        refused = page.translator._("(refuse these rows)")
+        options = [None, *names]
+        known = start.values.get(column.name, {}).get(word)
+        picked = st.selectbox(
+            page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
+            options,
+            index=options.index(known) if known in options else 0,
+            format_func=lambda choice, names=names, refused=refused: names.get(choice, refused),
+            key=f"value-{key}-{column.name}-{word}",
+        )
+        if picked:
+            values.setdefault(column.name, {})[word] = picked
+    return values, _were_asked(key, frozenset(f"{column.name} {word}" for column, word in asked))
+
+
+def _foreign_words(read: TableFile, column: Column, header: str) -> list[str]:
+    """The words of a file's column that no choice of ours is known by."""
+    words = sorted({word for word in read.column(header) if word})[:_MOST_CHOICES]
+    return [word for word in words if not isinstance(choice(column, word, {}), str)]
+
+
+def _were_asked(key: str, asked: frozenset[str]) -> bool:
+    """Whether all of these were on the page already; a column chosen just now brings words that nobody has seen."""
+    before = state.kept(f"asked-{key}", frozenset)
+    state.keep(f"asked-{key}", asked)
+    return not asked or (before is not None and asked <= before)
 
 
 def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
@@ -118,7 +132,7 @@ def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
     )
     with st.form(f"campaign-{key}", border=False):
         answers = {
-            field: st.text_input(_(label), str(found.get(field, default)), key=f"campaign-{key}-{field}")
+            field: st.text_input(_(label), _found(found, field, default), key=f"campaign-{key}-{field}")
             for field, label, default in _CAMPAIGN_FIELDS
         }
         if not st.form_submit_button(_("Set this campaign up"), type="primary"):
@@ -131,13 +145,18 @@ def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
     return True
 
 
+def _found(found: MappingOf[str, str | int], field: str, default: str) -> str:
+    """What the file says of a field; of a bound, the instant or the day."""
+    return str(next((found[name] for name in (field, f"{field}_at", f"{field}_on") if name in found), default))
+
+
 _CAMPAIGN_FIELDS = (
     ("title", N_("Title"), ""),
     ("name", N_("Short name, for addresses (lower-case letters, digits, hyphens)"), ""),
     ("goal", N_("Goal"), ""),
     ("currency", N_("Currency (three letters)"), "CAD"),
-    ("opens_at", N_("Opens (a day or an instant)"), ""),
-    ("closes_at", N_("Closes (an instant, or the day after the last one)"), ""),
+    ("opens", N_("Opens (its first day, or an instant)"), ""),
+    ("closes", N_("Closes (its last day, or an instant)"), ""),
     ("timezone", N_("Time zone"), "America/Toronto"),
     ("commission_rate", N_("Commission of the platform (6.7 % is 0.067)"), "0.067"),
 )

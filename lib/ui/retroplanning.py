@@ -75,9 +75,7 @@ def _offer(page: Context, template: Template, fit: Fit) -> None:
         st.caption(translator._("All of its tasks are in the plan."))
         return
     text = translator.ngettext("Add %(count)s task to the plan", "Add %(count)s tasks to the plan", missing)
-    actions.button(
-        "apply-template", text, noted_in(Place.RETROPLANNING, partial(_applied, template.id, fit)), about=_title(page, template)
-    )
+    actions.button("apply-template", text, noted_in(Place.RETROPLANNING, partial(_applied, template.id, fit)))
 
 
 def _applied(template_id: str, fit: Fit, hand: Hand) -> Done:

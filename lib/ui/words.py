@@ -17,6 +17,8 @@ KIND_NAMES: dict[str, str] = {
     "photo": N_("Photo"), "link": N_("Web link"), "text": N_("Text"), "video": N_("Video"), "event": N_("Event"),
 }  # fmt: skip
 STATUS_NAMES: dict[str, str] = {"counted": N_("Counted"), "pending": N_("Pending"), "withdrawn": N_("Withdrawn")}
+MEDIUM_NAMES: dict[str, str] = {"post": N_("Post"), "newsletter": N_("Newsletter"), "email": N_("E-mail")}
+"""Words that platforms write into links; any other is somebody's own."""
 _NAMED_ALLIES = 3
 
 
@@ -38,7 +40,9 @@ def status_name(status: str, translator: Translator) -> str:
 
 
 def source_name(source: str, translator: Translator) -> str:
-    """Where a contribution came from, as it was noted."""
+    """Where a contribution came from, or through what, as it was noted."""
+    if source in MEDIUM_NAMES:
+        return translator._(MEDIUM_NAMES[source])
     return platform_name(source, translator) if source in PLATFORM_NAMES else capitalised(source)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from lib.services.campaigns import open_campaign
 from lib.store.engine import Store
 from lib.store.journal import journal
 from lib.store.queries.lists import rows
-from tests.browser.window import Window
+from tests.browser.window import WAIT_MS, Window
 from tests.services.held import bring
 from tests.support.server import Server
 
@@ -23,6 +23,7 @@ Coop Le Clavier,coopérative,8200,
 """
 NEWS = "id,published_at,title\nn1,2018-02-01T09:00:00-05:00,Bonjour\n"
 HEADER_PX, ROW_PX, MARKER_PX = 36, 35, 16
+A_HAND_MS = 60
 SENT_AFTER_MS = 300
 """The grid tells the server of a change a moment after it is made."""
 MOST_TABS = 60
@@ -49,14 +50,21 @@ def grid(window: Window) -> Locator:
 
 
 def go_to_cell(window: Window, row: int, column: int) -> None:
-    """Click the first cell of a row, then move by the keyboard; what was typed before has been sent by then."""
-    window.page.wait_for_timeout(SENT_AFTER_MS)
+    """Click the first cell of a row, again where a page being drawn missed it, then move by the keyboard."""
     window.settle()
-    box = grid(window).bounding_box()
-    assert box is not None
-    window.page.mouse.click(box["x"] + 4 * MARKER_PX, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX)
-    for _step in range(column):
-        window.page.keyboard.press("ArrowRight")
+    first = grid(window).locator(f"#glide-cell-1-{row}")
+    for _try in range(5):
+        box = grid(window).bounding_box()
+        assert box is not None
+        window.page.mouse.click(box["x"] + 4 * MARKER_PX, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX, delay=A_HAND_MS)
+        window.page.wait_for_timeout(SENT_AFTER_MS)
+        if first.get_attribute("aria-selected") == "true":
+            break
+    for step in range(column + 1):
+        chosen = grid(window).locator(f"#glide-cell-{step + 1}-{row}")
+        expect(chosen).to_have_attribute("aria-selected", "true", timeout=WAIT_MS)
+        if step < column:
+            window.page.keyboard.press("ArrowRight")
 
 
 def type_in_cell(window: Window, row: int, column: int, text: str) -> None:
@@ -66,11 +74,13 @@ def type_in_cell(window: Window, row: int, column: int, text: str) -> None:
 
 
 def retype(window: Window, text: str) -> None:
-    """Open the chosen cell by the keyboard and give it another text."""
+    """Open the chosen cell by the keyboard and give it another text, as fast as a hand does."""
     window.page.keyboard.press("Enter")
-    window.page.locator("#portal input, #portal textarea").first.wait_for()
+    box = window.page.locator("#portal input, #portal textarea").first
+    box.wait_for()
     window.page.keyboard.press("Control+A")
-    window.page.keyboard.type(text)
+    window.page.keyboard.type(text, delay=A_HAND_MS)
+    expect(box).to_have_value(text)
     window.page.keyboard.press("Enter")
     window.page.wait_for_timeout(SENT_AFTER_MS)
 

@@ -13,12 +13,13 @@ from lib.i18n.typography import faults
 from tests.cli.conftest import Typed
 from tests.support.languages import english_words
 
-COMMANDS = ((), ("import",), ("export",), ("figures",), ("demo",), ("verify",))
+NAMES = ("import", "export", "figures", "digest", "calendar", "demo", "verify", "fit-forecast", "backtest")
+COMMANDS = ((), *((name,) for name in NAMES))
 
 
 def said(text: str) -> str:
-    """What the help says, without what is typed as it stands: the program's own names and options."""
-    return re.sub(r"python -m lib|--[a-z-]+|\b(import|export|figures|demo|verify)\b", " ", text)
+    """What the help says, without what is typed as it stands: the program’s own names, options and settings (DIGEST_FROM)."""
+    return re.sub(r"python -m lib|\b[A-Z]+_[A-Z_]+\b|--[a-z-]+|\b(" + "|".join(NAMES) + r")\b", " ", text)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0] if command else "top")
@@ -40,7 +41,7 @@ def test_the_english_help_says_what_each_word_that_can_be_typed_is_for(typed: Ty
 def test_the_top_help_names_every_command(typed: Typed) -> None:
     for language in (FRENCH, ENGLISH):
         text = parser(Translator(language)).format_help()
-        assert all(re.search(rf"^ +{command[0]} ", text, re.MULTILINE) for command in COMMANDS if command)
+        assert all(re.search(rf"^ +{command[0]}\s", text, re.MULTILINE) for command in COMMANDS if command)
 
 
 @pytest.mark.parametrize(
