@@ -27,7 +27,8 @@ def test_the_french_help_holds_no_english_word_and_no_fault_of_typography(typed:
     answer = typed(*command, "--help", lang="fr_CA.UTF-8")
     assert answer.code == 0
     assert english_words(said(answer.output)) == []
-    assert faults(re.sub(r"\s*\n\s*", "\n", answer.output)) == ()
+    shown = answer.output.replace(" ...", "")  # argparse’s own sign for “and so on”
+    assert faults(re.sub(r"\s*\n\s*", "\n", shown)) == ()
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0] if command else "top")
