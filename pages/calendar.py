@@ -5,7 +5,6 @@ from __future__ import annotations
 from lib.campaign.message import N_
 from lib.ui import calendar, correcting, parts, publishing, retroplanning
 from lib.ui.edit_here import edit_here
-from lib.ui.watching import watch
 
 parts.head(N_("Calendar"), N_("Are we on plan?"))
 calendar.late()
@@ -16,4 +15,3 @@ publishing.platform_rhythm()
 correcting.corrective_actions()
 retroplanning.retroplanning()
 retroplanning.own_calendar()
-watch()

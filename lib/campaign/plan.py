@@ -16,6 +16,7 @@ from lib.campaign.work import RowRef
 AROUND_DAYS = 7
 """What is shown before and after the campaign with it."""
 WEEKS_BACK_DAYS, WEEKS_AHEAD_DAYS = 14, 28
+GOES_ON_DAYS = 14
 _FORTNIGHTS_FROM_DAYS, _MONTHS_FROM_DAYS, _QUARTERS_FROM_DAYS = 44, 100, 400
 """The lengths from which an axis names every second Monday, then months, then quarters."""
 
@@ -177,8 +178,13 @@ def window(stretch: Stretch, tasks: Sequence[PlanTask], period: Period, today: d
     if stretch is Stretch.WEEKS:
         return Window(today - timedelta(days=WEEKS_BACK_DAYS), today + timedelta(days=WEEKS_AHEAD_DAYS))
     first = min((task.starts_on for task in tasks), default=period.first_day)
-    last = max((task.due_on for task in tasks), default=period.last_day)
+    last = max((_shown_until(task) for task in tasks), default=period.last_day)
     return Window(min(first, period.first_day), max(last, period.last_day))
+
+
+def _shown_until(task: PlanTask) -> date:
+    """A task without an end is given some days, so that one sees it go on."""
+    return task.due_on + timedelta(days=GOES_ON_DAYS if task.is_open_ended else 0)
 
 
 def shown_in(seen: Window, tasks: Iterable[PlanTask], today: date) -> tuple[PlanTask, ...]:

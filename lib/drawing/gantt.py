@@ -20,6 +20,8 @@ from lib.i18n.translator import Translator
 _POINT_SHARE = 0.02
 """A bar under a fiftieth of the width is drawn as a lozenge: narrower, it could not be seen."""
 _END = 0.9
+_WORDS_SHARE = 0.1
+"""About the width of a day's words."""
 
 TASK_STATES: Mapping[str, StatusLook] = MappingProxyType(
     {
@@ -76,7 +78,10 @@ def gantt(groups: Sequence[GanttGroup], t: Translator, *, caption: str, days: Se
         "gantt.html",
         _=t._,
         caption=caption,
-        days=[(length(mark.at * 100), _anchor(mark.at), mark.words, place % 2) for place, mark in enumerate(days)],
+        days=[
+            (length(mark.at * 100), _anchor(mark.at), "" if _is_crossed(mark, today) else mark.words, place % 2)
+            for place, mark in enumerate(days)
+        ],
         today=None if today is None else (length(today.at * 100), _today_anchor(today.at), today.words),
         groups=[(group.name, [_row(row, t, None if today is None else today.at) for row in group.rows]) for group in groups],
     )
@@ -111,6 +116,14 @@ def _tail(row: GanttRow, today: float | None) -> tuple[str, str] | None:
     if row.state != "late" or today is None:
         return None
     return length((0.0 if row.end is None else row.end) * 100), length(today * 100)
+
+
+def _is_crossed(day: Mark, today: Mark | None) -> bool:
+    """Whether today's line would go through the words of a day."""
+    if today is None:
+        return False
+    gap = today.at - day.at
+    return -_WORDS_SHARE < gap <= 0 if _anchor(day.at) == "end" else 0 <= gap < _WORDS_SHARE
 
 
 def _anchor(at: float) -> str:

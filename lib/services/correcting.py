@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -36,12 +36,16 @@ RESTS_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What is behind, in the plan's order; the money missing, in words; what is proposed. No person in it."""
+    """What is behind, in the plan's order; the money missing, in words; what is proposed. No person in it.
 
-    behind: tuple[Reading, ...]
-    gap: Message | None
-    proposals: tuple[Proposal, ...]
-    is_over: bool
+    `is_all_taken`: nothing is proposed any more, because all of it is in the plan.
+    """
+
+    behind: tuple[Reading, ...] = ()
+    gap: Message | None = None
+    proposals: tuple[Proposal, ...] = ()
+    is_all_taken: bool = False
+    is_over: bool = False
 
 
 def corrections(store: Store, opened: OpenCampaign, seen: View) -> Corrections:
@@ -49,9 +53,10 @@ def corrections(store: Store, opened: OpenCampaign, seen: View) -> Corrections:
     behind = tuple(reading for reading in seen.readings if reading.status in BEHIND)
     is_over = seen.as_of >= opened.campaign.period.closes_at
     if is_over or not behind:
-        return Corrections(behind, None, (), is_over)
+        return Corrections(behind, is_over=is_over)
     found = shortfall(store, opened, seen, behind)
-    return Corrections(behind, gap(found), proposals(found), is_over)
+    left, everything = proposals(found), proposals(replace(found, taken=frozenset()))
+    return Corrections(behind, gap(found), left, is_all_taken=bool(everything) and not left)
 
 
 def shortfall(store: Store, opened: OpenCampaign, seen: View, behind: Iterable[Reading]) -> Shortfall:

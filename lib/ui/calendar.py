@@ -113,6 +113,7 @@ def late() -> None:
     """How many tasks stand how; then each late one, with the button that ends it."""
     page = context()
     today, tasks = today_of(page), named_plan(page)
+    actions.past_notice()
     if not tasks:
         return
     parts.section("late", N_("On plan?"), _counts(page, tasks, today))
@@ -163,8 +164,14 @@ def _late_line(page: Context, task: PlanTask, today: date) -> Line:
         if task.is_open_ended
         else translator._("Planned until %(day)s.", day=task.due_on)
     )
-    charge = translator._("In charge: %(who)s.", who=owner_words(task, translator))
-    return Line(task.name, f"{planned} {charge}", _lateness(task, today, translator), is_late=True)
+    return Line(task.name, f"{planned} {_charge(task, translator)}", _lateness(task, today, translator), is_late=True)
+
+
+def _charge(task: PlanTask, translator: Translator) -> str:
+    """In a sentence of its own."""
+    if task.owner:
+        return translator._("In charge: %(who)s.", who=task.owner)
+    return translator._("Somebody is in charge.") if task.has_owner else translator._("Nobody is in charge.")
 
 
 def _lateness(task: PlanTask, today: date, translator: Translator) -> str:

@@ -30,8 +30,6 @@ def corrective_actions() -> None:
     seen = page.shared("corrections", lambda: corrections(page.store, page.opened, page.view))
     parts.section("corrections", N_("Corrective actions"), page.in_words("corrections-sentence", lambda: _sentence(page, seen)))
     last_action_in(Place.CORRECTIONS)
-    if seen.proposals:
-        actions.past_notice()
     with st.container(key="calendar-lines"):
         for proposal in seen.proposals:
             _proposal(page, proposal)
@@ -45,7 +43,10 @@ def _sentence(page: Context, seen: Corrections) -> str:
         return _("Neither the money nor any commitment is behind: nothing is proposed.")
     named = page.translator.formats.listing([_(reading.kpi.name) for reading in seen.behind])
     said = _("Behind: %(names)s.", names=named) + (" " + sentence(seen.gap) if seen.gap else "")
-    return said if seen.proposals else said + " " + _("What could be proposed is in the plan already.")
+    if seen.proposals:
+        return said
+    rest = _("What could be proposed is in the plan already.") if seen.is_all_taken else _("No action is proposed for that.")
+    return f"{said} {rest}"
 
 
 def _proposal(page: Context, proposal: Proposal) -> None:

@@ -135,8 +135,9 @@ class _Editor:
         wanted = choices.words(_search_name(self.key), label, hint)
         if wanted != draft.search:
             parts.say(f"search-waits-{self.key}", "info", _("Save or drop your changes first: the search waits for that."))
-        one, many = N_("%(count)s row found; %(shown)s shown."), N_("%(count)s rows found; %(shown)s shown.")
-        st.caption(self.page.translator.ngettext(one, many, draft.total, shown=len(draft.rows)))
+        st.caption(self.page.translator.ngettext(
+            "%(count)s row found; %(shown)s shown.", "%(count)s rows found; %(shown)s shown.", draft.total, shown=len(draft.rows)
+        ))  # fmt: skip
 
     @property
     def _title(self) -> str:

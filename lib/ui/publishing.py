@@ -38,9 +38,9 @@ def publishing_calendar() -> None:
     if running:
         st.caption(page.translator._("Goes on from day to day:"))
         drawn(items([_running_item(page, task) for task in running]), "running")
-    drawn(
-        agenda([_day(page, each) for each in days], page.translator, caption=page.translator._("Publishing calendar")), "agenda"
-    )
+    told = [_day(page, each) for each in days if each.is_campaign or each.tasks or each.posts]
+    if told:
+        drawn(agenda(told, page.translator, caption=page.translator._("Publishing calendar")), "agenda")
 
 
 def _sentence(page: Context, days: Sequence[PublishingDay]) -> str:

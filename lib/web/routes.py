@@ -1,4 +1,4 @@
-"""The plain routes: downloads by one-time token, the plan as a calendar, and a health check that says whether the store answers."""
+"""The plain routes: downloads by one-time token, the plan as a calendar, whether the store answers."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Locator, TimeoutError, expect
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import TimeoutError as Waited
 
 from lib.services.campaigns import open_campaign
 from lib.store.engine import Store
@@ -60,7 +61,7 @@ def go_to_cell(window: Window, row: int, column: int) -> None:
         box = grid(window).bounding_box()
         assert box is not None
         window.page.mouse.click(box["x"] + 4 * MARKER_PX, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX, delay=A_HAND_MS)
-        with suppress(TimeoutError):
+        with suppress(Waited):
             first.wait_for(state="attached", timeout=MISSED_AFTER_MS)
             break
     for step in range(column + 1):

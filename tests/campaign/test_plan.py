@@ -104,7 +104,7 @@ PLAN = (task("2017-08-16 2017-09-10", done="2017-09-12"), task("02-12 02-20"), t
     [
         (Stretch.CAMPAIGN, "2018-01-13", "2018-03-23"),
         (Stretch.WEEKS, "2018-02-09", "2018-03-23"),
-        (Stretch.PLAN, "2017-08-16", "2018-03-24"),
+        (Stretch.PLAN, "2017-08-16", "2018-04-07"),  # 14 days of the task that goes on
     ],
 )
 def test_a_stretch_of_time_has_its_days(stretch: Stretch, first: str, last: str) -> None:

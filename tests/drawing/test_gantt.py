@@ -92,6 +92,21 @@ def test_names_at_the_right_edge_stay_within_the_drawing() -> None:
     assert anchors == ["cd-anchor-start", "cd-anchor-start", "cd-anchor-end"]
 
 
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (0.5, ["15 janv.", "12 mars"]),
+        (0.59, ["15 janv.", "12 mars"]),
+        (0.61, ["15 janv.", "12 févr.", "12 mars"]),
+        (0.93, ["15 janv.", "12 févr."]),
+        (0.96, ["15 janv.", "12 févr.", "12 mars"]),
+    ],
+)
+def test_today_s_line_never_goes_through_the_words_of_a_day(today: float, said: list[str]) -> None:
+    seen = drawing(row("done"), today=Mark(today, "Aujourd’hui"))
+    assert [text.words for text in seen.all("text") if text.words and "today" not in text.attributes["class"]] == said
+
+
 def test_a_phase_heads_its_tasks_and_drawings_are_hidden_from_screen_readers() -> None:
     seen = drawing(row("done"))
     assert seen.all("th")[3].words == "Pendant la campagne"

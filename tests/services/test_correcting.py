@@ -112,6 +112,13 @@ def test_nothing_is_proposed_once_the_campaign_is_over(hand: Hand) -> None:
     assert (after.proposals, after.is_over) == ((), True)
 
 
+def test_it_is_known_whether_nothing_is_left_to_propose_or_all_of_it_is_in_the_plan(hand: Hand) -> None:
+    for proposal in found(hand).proposals:
+        make_task(hand, proposal, None, date(2018, 3, 3))
+    assert (found(hand).proposals, found(hand).is_all_taken) == ((), True)
+    assert not found(hand, "2018-03-17").is_all_taken
+
+
 def first(hand: Hand) -> Proposal:
     return found(hand).proposals[0]
 

@@ -1,0 +1,203 @@
+"""Editing by hand in a real browser: in the table, with a form, by the keyboard alone, and two people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import TimeoutError as Waited
+
+from lib.services.campaigns import open_campaign
+from lib.store.engine import Store
+from lib.store.journal import journal
+from lib.store.queries.lists import rows
+from tests.browser.window import WAIT_MS, Window
+from tests.services.held import bring
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ALLIES = """\
+name,kind,audience,agreed_on
+Journal Le Perron,média,3400,2018-01-05
+Coop Le Clavier,coopérative,8200,
+"""
+NEWS = "id,published_at,title\nn1,2018-02-01T09:00:00-05:00,Bonjour\n"
+HEADER_PX, ROW_PX, MARKER_PX = 36, 35, 16
+A_HAND_MS = 60
+SENT_AFTER_MS = 300
+"""The grid tells the server of a change a moment after it is made."""
+MISSED_AFTER_MS = 2_000
+"""A second click that came sooner would be a double click."""
+MOST_TABS = 60
+
+
+@pytest.fixture
+def open_window(chromium: Browser, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
+    """Windows of several people on the data page's tables, of a campaign with two allies and one news item."""
+    bring(store, {"allies": ALLIES, "news": NEWS})
+    windows: list[Window] = []
+
+    def opened(table: str) -> Window:
+        windows.append(Window(chromium, written_server, height=1600))
+        windows[-1].go(f"/data?lang=en&table={table}")
+        return windows[-1]
+
+    yield opened
+    for i, window in enumerate(windows):
+        window.page.screenshot(path=f"/tmp/w/shots/edit/fail-{i}.png")
+        print(window.page.evaluate("()=>[document.activeElement.tagName+' '+document.activeElement.id, ...[...document.querySelectorAll('td[aria-selected=true]')].map(e=>e.id+':'+e.textContent), document.getElementById('portal').innerHTML.slice(0,80)]"))
+        window.close()
+
+
+def grid(window: Window) -> Locator:
+    return window.page.get_by_test_id("data-grid-canvas").first
+
+
+def go_to_cell(window: Window, row: int, column: int) -> None:
+    """Click the first cell of a row, again where a page being drawn missed it, then move by the keyboard."""
+    window.settle()
+    first = grid(window).locator(f"#glide-cell-1-{row}[aria-selected=true]")
+    for _try in range(5):
+        box = grid(window).bounding_box()
+        assert box is not None
+        window.page.mouse.click(box["x"] + 4 * MARKER_PX, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX, delay=A_HAND_MS)
+        with suppress(Waited):
+            first.wait_for(state="attached", timeout=MISSED_AFTER_MS)
+            break
+    for step in range(column + 1):
+        chosen = grid(window).locator(f"#glide-cell-{step + 1}-{row}")
+        expect(chosen).to_have_attribute("aria-selected", "true", timeout=WAIT_MS)
+        if step < column:
+            window.page.keyboard.press("ArrowRight")
+
+
+def type_in_cell(window: Window, row: int, column: int, text: str) -> None:
+    """As a person does: choose the cell, open it, type, Enter."""
+    go_to_cell(window, row, column)
+    retype(window, text)
+
+
+def retype(window: Window, text: str) -> None:
+    """Open the chosen cell by the keyboard and give it another text, as fast as a hand does."""
+    window.page.keyboard.press("Enter")
+    box = window.page.locator("#portal input, #portal textarea").first
+    box.wait_for()
+    window.page.keyboard.press("Control+A")
+    window.page.keyboard.type(text, delay=A_HAND_MS)
+    expect(box).to_have_value(text)
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_timeout(SENT_AFTER_MS)
+
+
+def held(store: Store, table: str, field: str) -> list[object]:
+    return [row[field] for row in rows(store, open_campaign(store).id, table)]
+
+
+def test_rows_are_added_changed_and_removed_in_the_table_then_a_change_is_undone(open_window: Callable[[str], Window], store: Store) -> None:
+    window = open_window("allies")
+    type_in_cell(window, 0, 2, "3600")
+    window.see("Not saved yet: 1 changed, 0 added, 0 removed.")
+    window.page.locator('button[aria-label^="Add row"]').click()
+    type_in_cell(window, 2, 0, "Radio des Ondes")
+    window.see("Not saved yet: 1 changed, 1 added, 0 removed.")
+    box = grid(window).bounding_box()
+    assert box is not None
+    window.page.mouse.click(box["x"] + MARKER_PX, box["y"] + HEADER_PX + 1.5 * ROW_PX)
+    window.page.locator('button[aria-label^="Delete row"]').click()
+    window.see("Not saved yet: 1 changed, 1 added, 1 removed.")
+    assert held(store, "allies", "audience") == [3400, 8200]
+    window.press("Save")
+    window.see("Saved: 1 added, 1 changed, 1 removed.")
+    assert held(store, "allies", "name") == ["Journal Le Perron", "Radio des Ondes"]
+    window.settle()
+    window.press("Undo this change")  # the last one listed: the row that was added
+    window.see("The change is undone. The journal keeps both.")
+    assert held(store, "allies", "name") == ["Journal Le Perron"]
+    assert [entry.action for entry in journal(store, open_campaign(store).id)] == ["delete", "insert", "update", "delete"]
+
+
+def test_an_instant_typed_in_the_table_is_the_campaigns_local_time(open_window: Callable[[str], Window], store: Store) -> None:
+    window = open_window("news")
+    go_to_cell(window, 0, 0)
+    window.page.keyboard.press("Enter")
+    editor = window.page.locator("input[type='datetime-local']")
+    editor.fill("2018-02-02T19:30")
+    editor.press("Enter")
+    window.see("Not saved yet: 1 changed")
+    window.press("Save")
+    window.see("Saved: 0 added, 1 changed")
+    assert [str(at) for at in held(store, "news", "published_at")] == ["2018-02-03 00:30:00+00:00"]
+
+
+def test_the_second_of_two_browsers_is_shown_both_versions_and_chooses(open_window: Callable[[str], Window], store: Store) -> None:
+    first, second = open_window("allies"), open_window("allies")
+    type_in_cell(first, 0, 2, "3500")
+    type_in_cell(second, 0, 2, "9000")
+    type_in_cell(second, 0, 1, "journal")
+    first.press("Save")
+    first.see("Saved: 0 added, 1 changed")
+    second.see("Not saved yet: 1 changed")
+    second.press("Save")
+    second.see("changed this row while you were changing it too")
+    versions = second.page.get_by_role("row").filter(has_text="Audience").first
+    assert versions.inner_text().split("\t") == ["Audience", "3,400", "3,500", "9,000"]
+    assert held(store, "allies", "audience") == [3500, 8200]
+    second.page.get_by_text("Theirs: 3,500").click()
+    second.press("Save these choices")
+    second.see("Saved: 0 added, 1 changed")
+    assert (held(store, "allies", "audience")[0], held(store, "allies", "kind")[0]) == (3500, "journal")
+
+
+def tab_to(window: Window, name: str) -> None:
+    """Press Tab until what has the focus is called so; a person without a mouse has no other way."""
+    for _press in range(MOST_TABS):
+        window.page.keyboard.press("Tab")
+        told = window.page.evaluate("() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''")
+        if name in told[:60]:
+            return
+    raise AssertionError(f"the keyboard never comes to “{name}”")
+
+
+def test_a_row_is_added_by_the_keyboard_alone(open_window: Callable[[str], Window], store: Store) -> None:
+    window = open_window("members")
+    keyboard = window.page.keyboard
+    tab_to(window, "One row at a time, with a form")
+    keyboard.press("Enter")
+    window.page.get_by_label("Minutes pledged").wait_for()
+    tab_to(window, "Name")
+    keyboard.type("Cy Roy")
+    tab_to(window, "Briefed on")
+    keyboard.type("2018-01-12")
+    tab_to(window, "Add this row")
+    keyboard.press("Enter")
+    window.see("Saved: 1 added, 0 changed, 0 removed.")
+    assert [(row["name"], str(row["briefed_on"])) for row in rows(store, open_campaign(store).id, "members")] == [("Cy Roy", "2018-01-12")]
+
+
+def test_a_cell_is_edited_by_the_keyboard_alone(open_window: Callable[[str], Window], store: Store) -> None:
+    window = open_window("allies")
+    keyboard = window.page.keyboard
+    tab_to(window, "Fullscreen")
+    for key in ("Tab", "ArrowDown", "ArrowRight", "ArrowRight"):
+        keyboard.press(key)
+    retype(window, "3600")
+    window.see("Not saved yet: 1 changed, 0 added, 0 removed.")
+    tab_to(window, "Save")
+    keyboard.press("Enter")
+    window.see("Saved: 0 added, 1 changed, 0 removed.")
+    assert 3600 in held(store, "allies", "audience")
+
+
+def test_what_is_refused_is_said_by_its_row_and_stays_in_the_table(open_window: Callable[[str], Window], store: Store) -> None:
+    window = open_window("allies")
+    window.page.locator('button[aria-label^="Add row"]').click()
+    type_in_cell(window, 2, 1, "radio")
+    window.see("Not saved yet: 0 changed, 1 added, 0 removed.")
+    window.press("Save")
+    window.see("New row “radio”, Name: “Name” is empty.")
+    type_in_cell(window, 2, 0, "Radio des Ondes")
+    window.press("Save")
+    window.see("Saved: 1 added")
+    assert held(store, "allies", "kind")[-1] == "radio"
