@@ -79,7 +79,7 @@ def gantt(groups: Sequence[GanttGroup], t: Translator, *, caption: str, days: Se
         _=t._,
         caption=caption,
         days=[
-            (length(mark.at * 100), _anchor(mark.at), "" if _is_crossed(mark, today) else mark.words, place % 2)
+            (length(mark.at * 100), _anchor(mark.at), mark.words if _has_room(place, days, today) else "", place % 2)
             for place, mark in enumerate(days)
         ],
         today=None if today is None else (length(today.at * 100), _today_anchor(today.at), today.words),
@@ -118,12 +118,16 @@ def _tail(row: GanttRow, today: float | None) -> tuple[str, str] | None:
     return length((0.0 if row.end is None else row.end) * 100), length(today * 100)
 
 
-def _is_crossed(day: Mark, today: Mark | None) -> bool:
-    """Whether today's line would go through the words of a day."""
-    if today is None:
+def _has_room(place: int, days: Sequence[Mark], today: Mark | None) -> bool:
+    """Whether a day's words meet neither today's line nor, turned back from the right edge, the words before them."""
+    at = days[place].at
+    is_turned = _anchor(at) == "end"
+    if is_turned and place and at - days[place - 1].at < 2 * _WORDS_SHARE:
         return False
-    gap = today.at - day.at
-    return -_WORDS_SHARE < gap <= 0 if _anchor(day.at) == "end" else 0 <= gap < _WORDS_SHARE
+    if today is None:
+        return True
+    gap = today.at - at
+    return not (-_WORDS_SHARE < gap <= 0 if is_turned else 0 <= gap < _WORDS_SHARE)
 
 
 def _anchor(at: float) -> str:

@@ -20,7 +20,8 @@ _DAY_LENGTH = len("2018-01-20")
 def found_campaign(store: Store, answers: Mapping[str, str], *, at: datetime, who: str) -> Campaign:
     """Save a campaign whose settings are `answers` (keys of campaign.toml, blank ones left out); the demonstration goes away.
 
-    `opens` and `closes` may be days, the last one included, or instants. Raises SettingsError naming the answer at fault; nothing is written then.
+    `opens` and `closes` may be days, the last one included, or instants. Raises SettingsError naming the answer at
+    fault; nothing is written then.
     """
     said = {key: value.strip() for key, value in answers.items() if value.strip()}
     toml = tomli_w.dumps({_key(name, value): value for name, value in said.items()})

@@ -127,6 +127,7 @@ def folder_preview(
         content.remarks,
         plan,
         _has_demonstration(store, content.campaign),
+        settings_are_known=_knows(store, content),
     )
 
 
@@ -150,7 +151,7 @@ def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | No
         (),
         plan,
         _has_demonstration(store, campaign),
-        mapping,
+        mapping=mapping,
     )
 
 

@@ -21,7 +21,7 @@ from lib.ui.exports import table_link
 from lib.ui.grid import NOTHING_TYPED, Typed, edits, frame, grid_columns, grid_config, is_untouched
 from lib.ui.names import table_title
 from lib.ui.quick_forms import form_fields, quick_form
-from lib.ui.saving import attempt, outcome_notice, settle, stand_still_notice
+from lib.ui.saving import attempt, outcome_notice, rows_text, settle, stand_still_notice
 
 _TABLES = (
     "allies", "members", "tasks", "events", "communication_log", "first_day", "news", "reshares", "posts", "post_counts",
@@ -160,9 +160,9 @@ class _Editor:
             is_saved = st.button(_("Save"), type="primary", key=f"save-{self.key}")
             is_dropped = st.button(_("Drop my changes"), key=f"drop-{self.key}", disabled=is_untouched(typed))
             if wanted:
-                st.text(_("Not saved yet: %(changed)s changed, %(added)s added, %(removed)s removed.",
-                          added=sum(edit.before is None for edit in wanted), removed=sum(edit.removed for edit in wanted),
-                          changed=sum(edit.before is not None and not edit.removed for edit in wanted)))  # fmt: skip
+                added, removed = sum(edit.before is None for edit in wanted), sum(edit.removed for edit in wanted)
+                changed = len(wanted) - added - removed
+                st.text(_("Not saved yet: %(rows)s.", rows=rows_text(self.page.translator, added, changed, removed)))
             elif is_saved:
                 st.text(_("Nothing was changed."))
         if is_dropped or (is_saved and wanted and attempt(self.page, self.table, wanted, self.key)):
@@ -182,4 +182,4 @@ class _Editor:
         _, page = self.page.translator._, self.page
         links = Markup('<a href="{}" target="_self">{}</a> · <a href="{}" target="_self">{}</a>').format(
             table_link(page, self.table.name), _("Download this table (CSV)"), page.link("data", "import"), _("Bring a file in"))
-        drawn(sentences([links]), f"files-{self.key}")
+        drawn(sentences([_("* must be filled in"), links]), f"files-{self.key}")

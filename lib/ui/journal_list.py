@@ -36,7 +36,7 @@ def journal_list(page: Context, seen: Sequence[Trace]) -> None:
 def _what(page: Context, trace: Trace) -> str:
     """What was done, cell by cell, and what became of it."""
     _, cells = page.translator._, "; ".join(_difference(page, trace, each) for each in differences(trace.entry))
-    actions = {"insert": _("Added"), "update": _("Changed"), "delete": _("Removed")}
+    actions = {"insert": _("Row added"), "update": _("Row changed"), "delete": _("Row removed")}
     said = f"{actions[trace.entry.action]}. {cells}" if cells else actions[trace.entry.action]
     if trace.entry.undone:
         return _("%(change)s (undone since)", change=said)

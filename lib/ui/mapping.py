@@ -89,13 +89,14 @@ def _values(
     for column, word in asked:
         names = choice_names(TABLES_BY_NAME[start.table], column, page.translator)
         refused = page.translator._("(refuse these rows)")
-        options = [None, *names]
+        labels: dict[str | None, str] = {value: names[value] if value else refused for value in (None, *names)}
+        options = list(labels)
         known = start.values.get(column.name, {}).get(word)
         picked = st.selectbox(
             page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
             options,
             index=options.index(known) if known in options else 0,
-            format_func=lambda choice, names=names, refused=refused: names.get(choice, refused),
+            format_func=labels.__getitem__,
             key=f"value-{key}-{column.name}-{word}",
         )
         if picked:

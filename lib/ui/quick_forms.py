@@ -79,6 +79,7 @@ class _Form:
         row = self._chosen_row(rows)
         start = self._start(row)
         with st.form(f"form-{self._name(row)}", border=False, width=_WIDTH_PX):
+            st.text(_("* must be filled in"))
             typed = {column.name: self._field(column, start[column.name], row, rows) for column in self.columns}
             with st.container(horizontal=True):
                 is_saved = st.form_submit_button(_("Save this row") if row else _("Add this row"), type="primary")
@@ -97,7 +98,7 @@ class _Form:
         known = {row.pk: row for row in ((kept, *rows) if kept else rows)}
         options, names = [None, *known], self._names(known)
         chosen = st.selectbox(_("Row"), options, index=options.index(kept.pk) if kept else 0, width=_WIDTH_PX,
-                              format_func=lambda pk: _("A new one") if pk is None else names[pk],
+                              format_func=lambda pk: _("New row") if pk is None else names[pk],
                               key=f"choice-{self.key}-{_number(self.key)}")  # fmt: skip
         if chosen is None or kept is None or chosen != kept.pk:
             kept = None if chosen is None else known[chosen]

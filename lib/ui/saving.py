@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.campaign.tables import Table
+from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.editing import Conflict, Edit, Fault, Refused, Saved, save
 from lib.services.environment import person_at_the_keyboard
@@ -73,18 +74,28 @@ def outcome_notice(page: Context, table: Table, key: str) -> None:
 def _saved_text(page: Context, saved: Saved) -> str:
     if saved == Saved():
         return page.translator._("Everything was so already: there was nothing to write.")
-    return page.translator._(
-        "Saved: %(added)s added, %(changed)s changed, %(removed)s removed. The journal can undo each of them.",
-        added=saved.added, changed=saved.changed, removed=saved.removed)  # fmt: skip
+    what = rows_text(page.translator, saved.added, saved.changed, saved.removed)
+    return page.translator._("Saved: %(rows)s. The journal can undo it.", rows=what)
+
+
+def rows_text(translator: Translator, added: int, changed: int, removed: int) -> str:
+    """« 1 ligne ajoutée et 2 lignes modifiées »: only what there is."""
+    said = (
+        (added, translator.ngettext("%(count)s row added", "%(count)s rows added", added)),
+        (changed, translator.ngettext("%(count)s row changed", "%(count)s rows changed", changed)),
+        (removed, translator.ngettext("%(count)s row removed", "%(count)s rows removed", removed)),
+    )
+    return translator.formats.listing([text for count, text in said if count])
 
 
 def _refusals(page: Context, table: Table, faults: Sequence[Fault], key: str) -> None:
     _ = page.translator._
-    many = page.translator.ngettext
-    parts.say(f"refused-{key}", "error", many(
+    said = page.translator.ngettext(
         "Nothing is saved yet: %(count)s row cannot be taken as it is. What you typed is still there.",
         "Nothing is saved yet: %(count)s rows cannot be taken as they are. What you typed is still there.",
-        len(faults)))  # fmt: skip
+        len(faults),
+    )
+    parts.say(f"refused-{key}", "error", said)
     for index, fault in enumerate(faults[:_FAULTS_SHOWN]):
         parts.say(f"fault-{key}-{index}", "warning", _fault_text(page, table, fault))
 

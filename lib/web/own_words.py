@@ -15,10 +15,16 @@ _WORDS = (
     N_("Open sidebar"), N_("Close sidebar"), N_("Press Enter to apply"), N_("Press Enter to submit form"), N_("Close"),
     N_("Connection error"), N_("Is Streamlit still running?"), N_("Stop"), N_("Running..."), N_("Rerun"), N_("View fullscreen"),
     N_("Fullscreen"), N_("Close fullscreen"), N_("Loading"), N_("Main menu"), N_("Error:"),
+    N_("Add row"), N_("Delete row(s)"), N_("Search"), N_("Type to search"), N_("Clear selection"), N_("Sort ascending"),
+    N_("Sort descending"), N_("Autosize"), N_("Pin column"), N_("Unpin column"), N_("Hide column"), N_("Format"),
+    N_("Statistics"),
 )  # fmt: skip
 """Whole texts and attributes that are replaced where they stand exactly so."""
-_STARTS = (N_("Remove "),)
-"""Beginnings of attributes that end with somebody's file name."""
+_STARTS = (
+    N_("Remove "), N_("Add row: "), N_("Delete row(s): "), N_("Search: "), N_("Clear selection: "), N_("Fullscreen: "),
+    N_("Close fullscreen: "),
+)  # fmt: skip
+"""Beginnings of attributes that end with somebody's file name, or with what a table is called."""
 _PER_FILE = N_("MB per file")
 _TOO_LARGE = N_("This file is larger than %(limit)s MB. Split it, or export a shorter period.")
 _SCRIPT = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,11 @@ def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]
 def data_page_in(chromium: Browser, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
     """The Data page, in English, of a server on its first visit, light or dark."""
     for opened in _windows(chromium, written_server):
-        yield lambda scheme: opened("/data?lang=en", scheme=scheme)
+        yield partial(_data_page, opened)
+
+
+def _data_page(opened: Callable[..., Window], scheme: str) -> Window:
+    return opened("/data?lang=en", scheme=scheme)
 
 
 @pytest.fixture

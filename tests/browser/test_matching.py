@@ -34,7 +34,7 @@ def test_any_other_table_comes_in_once_its_columns_are_matched_and_is_remembered
     data_page.page.get_by_role("button", name="Import", exact=True).wait_for()
     data_page.press("Import")
     data_page.see("Imported into “Essai”: 2 new, 0 changed, 0 known already, 0 refused.")
-    again = LIST + "2018-01-23;5,00;Cy\r\n".encode()
+    again = LIST + b"2018-01-23;5,00;Cy\r\n"
     data_page.drop("suite.csv", again)
     data_page.page.get_by_role("button", name="Import", exact=True).wait_for()
     data_page.press("Import")

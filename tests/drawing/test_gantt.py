@@ -107,6 +107,11 @@ def test_today_s_line_never_goes_through_the_words_of_a_day(today: float, said: 
     assert [text.words for text in seen.all("text") if text.words and "today" not in text.attributes["class"]] == said
 
 
+def test_words_at_the_right_edge_give_way_to_those_before_them() -> None:
+    near, far = (drawing(row("done"), today=None, days=(Mark(at, "1er mars"), Mark(0.95, "1er avr."))) for at in (0.8, 0.7))
+    assert [[text.words for text in seen.all("text") if text.words] for seen in (near, far)] == [["1er mars"], ["1er mars", "1er avr."]]
+
+
 def test_a_phase_heads_its_tasks_and_drawings_are_hidden_from_screen_readers() -> None:
     seen = drawing(row("done"))
     assert seen.all("th")[3].words == "Pendant la campagne"

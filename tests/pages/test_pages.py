@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_headings_go_down_one_level_at_a_time(page: str, in_state: InState) -> N
     in_state(DEMO)
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", seen(page, lang="fr").html)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @every_page

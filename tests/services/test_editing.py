@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from lib.campaign.errors import UndoRefused
+from lib.campaign.tables import TABLES
 from lib.i18n.language import ENGLISH
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.differences import can_be_undone, differences, undo_change
 from lib.services.editing import Conflict, Edit, Outcome, Refused, Saved, over_theirs, rows_to_edit, save
+from lib.services.exporting import write_folder
+from lib.services.importing import confirm, folder_preview
+from lib.services.viewing import view
 from lib.store.engine import Store
 from lib.store.journal import journal
 from lib.store.queries.lists import rows
@@ -249,3 +253,21 @@ def test_any_table_can_be_searched_by_several_words(store: Store, opened: OpenCa
     found = rows_to_edit(store, opened, "allies", "clavier coop")
     assert [row.cells["name"] for row in found.rows] == ["Coop Le Clavier"]
     assert rows_to_edit(store, opened, "allies", "100%").total == 0
+
+
+def test_an_edited_campaign_leaves_as_files_and_comes_back_elsewhere_with_the_same_rows_and_figures(
+    store: Store, opened: OpenCampaign, tmp_path: Path
+) -> None:
+    perron, thanked = named(store, "allies", "Journal Le Perron"), rows_to_edit(store, opened, "contributions").rows[0]
+    saved(store, "allies", Edit(perron, {"audience": "60001", "launch_relayed_on": "2018-01-21"}), Edit(None, {"name": "=1+1"}))
+    saved(store, "contributions", Edit(thanked, {"thanked_at": "2018-02-11 08:00", "thanked_by": "Ana"}))
+    saved(store, "budget", Edit(None, {"label": "Subvention", "planned": "-50,00"}))
+    write_folder(store, open_campaign(store), tmp_path / "out")
+    (tmp_path / "elsewhere").mkdir()
+    other = empty_store(tmp_path / "elsewhere")
+    confirm(other, folder_preview(other, tmp_path / "out", None), at=AT, who="bo")
+    here, there = open_campaign(store), open_campaign(other)
+    for table in TABLES:
+        assert [*rows(other, there.id, table.name)] == [*rows(store, here.id, table.name)]
+    at = opened.campaign.period.closes_at
+    assert view(other, there, at) == view(store, here, at)

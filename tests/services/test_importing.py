@@ -91,10 +91,15 @@ def test_a_file_whose_every_row_is_refused_writes_nothing_and_leaves_the_demonst
 def test_a_store_that_refuses_in_the_middle_keeps_everything_as_it_was(store: Store, tmp_path: Path) -> None:
     load_demonstration(store, at=AT)
     preview = file_preview(store, "export.csv", ulule_export(), open_campaign(store))
-    with pytest.raises(StoreError), store.writing():
+    with pytest.raises(StoreError, match="the disk went away"):
+        _confirm_then_fail(store, preview)
+    assert [record.name for record in campaigns(store)] == ["demo"]
+
+
+def _confirm_then_fail(store: Store, preview: Preview) -> None:
+    with store.writing():
         confirm(store, preview, at=AT, who="ana")
         raise StoreError("the disk went away")
-    assert [record.name for record in campaigns(store)] == ["demo"]
 
 
 def test_broken_settings_write_nothing(store: Store) -> None:
