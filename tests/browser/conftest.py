@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,20 +64,10 @@ def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]
 
 
 @pytest.fixture
-def data_page_in(chromium: Browser, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
-    """The Data page, in English, of a server on its first visit, light or dark."""
+def data_page(chromium: Browser, written_server: Server, store: Store) -> Iterator[Window]:
+    """The Data page, in English, of a server on its first visit."""
     for opened in _windows(chromium, written_server):
-        yield partial(_data_page, opened)
-
-
-def _data_page(opened: Callable[..., Window], scheme: str) -> Window:
-    return opened("/data?lang=en", scheme=scheme)
-
-
-@pytest.fixture
-def data_page(data_page_in: Callable[[str], Window]) -> Window:
-    """The same in light."""
-    return data_page_in("light")
+        yield opened("/data?lang=en")
 
 
 def _windows(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]:

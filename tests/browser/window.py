@@ -100,8 +100,10 @@ class Window:
 
     @property
     def words(self) -> str:
-        """Everything that can be read on the page."""
-        return self.page.locator("body").inner_text()
+        """Everything that can be read on the page, without the names that icons are drawn from."""
+        icons = set(self.page.get_by_test_id("stIconMaterial").all_inner_texts())
+        lines = self.page.locator("body").inner_text().splitlines()
+        return "\n".join(line for line in lines if line.strip() not in icons)
 
     @property
     def figure(self) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from lib.services.importing import confirm, folder_preview
 from lib.store.engine import Store
+from lib.ui.shell import DECLARED
 from tests.pages.conftest import DEMO, FEW_ROWS
 from tests.pages.looking import looked_at, page_test, seen
 from tests.services.held import AT, bring
 from tests.support.files import CONTRIBUTIONS, SETTINGS
 
 InState = Callable[[str], None]
+PAGES = tuple(page.stem for page in DECLARED)
 
 
 @pytest.mark.parametrize(("as_of", "net"), [("2018-01-20", "$55.98"), ("2018-01-25", "$83.97"), ("2018-02-10", "$93.30")])
@@ -61,7 +64,7 @@ def test_the_day_chosen_goes_into_the_address_and_changes_the_figures(in_state: 
 def test_going_back_to_now_takes_the_day_out_of_the_address(in_state: InState) -> None:
     in_state(FEW_ROWS)
     test = page_test("overview", lang="en", as_of="2018-01-25").run()
-    test.selectbox[0].select(None).run()
+    test.selectbox[0].select_index(0).run()
     assert "as_of" not in test.query_params
     assert "$93.30" in looked_at(test).texts
 
@@ -106,3 +109,28 @@ def test_what_people_typed_is_shown_as_they_typed_it(own_store: Store) -> None:
         assert "<b>Essai" not in html
         assert "<i>ana" not in html
     assert nasty in seen("contributions", lang="fr").texts
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_page_and_to_a_place_on_it(page: str, in_state: InState) -> None:
+    in_state(DEMO)
+    for link in set(re.findall(r'href="(/[^"]*)"', seen(page, lang="fr").html)):
+        path, _, anchor = link.partition("#")
+        stem = path.partition("?")[0].strip("/") or PAGES[0]
+        if stem.partition("/")[0] in _ROUTES:
+            continue
+        assert stem in PAGES, link
+        assert not anchor or anchor in _anchors(stem), link
+
+
+_ROUTES = ("download", "calendar.ics")
+
+
+def _anchors(page: str) -> set[str]:
+    """The places on a page that an address can lead to."""
+    if page not in _PLACES:
+        _PLACES[page] = set(re.findall(r'\sid="([^"]+)"', seen(page, lang="fr").html))
+    return _PLACES[page]
+
+
+_PLACES: dict[str, set[str]] = {}
