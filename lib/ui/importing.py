@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.errors import DashboardError, UnknownLayout
 from lib.campaign.message import N_
@@ -15,6 +16,7 @@ from lib.drawing.table import Header, table
 from lib.services.environment import person_at_the_keyboard
 from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview, is_folder
 from lib.sources.mapping import Mapping as Matching
+from lib.sources.result import Parsed
 from lib.ui import parts, state
 from lib.ui.cell_words import cell_words
 from lib.ui.context import Context, context
@@ -114,58 +116,32 @@ def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
 
 def _understood(page: Context, part: Part, key: str) -> None:
     """What a file was read as: counts, columns, and the first rows."""
+    _, file = page.translator._, part.parsed.file
+    drawn(_counts(page, part), f"counts-{key}-{file}")
+    with st.expander(_("Columns and first rows of %(file)s", file=file)):
+        columns = [(header, column_title(name, page.translator)) for header, name in part.parsed.columns.items()]
+        drawn(table([_("Column of the file"), _("Read as")], columns, caption=_("Columns"), caption_hidden=True),
+              f"columns-{key}-{file}")  # fmt: skip
+        drawn(_first_rows(page, part.parsed), f"rows-{key}-{file}")
+
+
+def _counts(page: Context, part: Part) -> Markup:
     _, piece, counts = page.translator._, part.parsed, part.comparison
-    drawn(
-        table(
-            [
-                _("File"),
-                _("Read as"),
-                *(
-                    Header(text, numeric=True)
-                    for text in (_("New"), _("Changed"), _("Known already"), _("Repeated in the file"), _("Refused"))
-                ),
-            ],
-            [
-                (
-                    piece.file,
-                    table_title(piece.table.name, page.translator),
-                    *(
-                        page.translator.formats.count(number)
-                        for number in (
-                            len(counts.new),
-                            len(counts.changed),
-                            counts.same,
-                            piece.duplicate_count,
-                            len(piece.refusals),
-                        )
-                    ),
-                )
-            ],
-            caption=_("What would change"),
-            caption_hidden=True,
-        ),
-        f"counts-{key}-{piece.file}",
-    )
-    with st.expander(_("Columns and first rows of %(file)s", file=piece.file)):
-        drawn(
-            table(
-                [_("Column of the file"), _("Read as")],
-                [(header, column_title(name, page.translator)) for header, name in piece.columns.items()],
-                caption=_("Columns"),
-                caption_hidden=True,
-            ),
-            f"columns-{key}-{piece.file}",
-        )
-        fields = [name for name in piece.fields if any(row[name] is not None for row in piece.rows[:_ROWS_SHOWN])]
-        drawn(
-            table(
-                [column_title(name.removesuffix("_cents"), page.translator) for name in fields],
-                [[_cell(page, piece.table, name, row[name]) for name in fields] for row in piece.rows[:_ROWS_SHOWN]],
-                caption=_("First rows"),
-                caption_hidden=True,
-            ),
-            f"rows-{key}-{piece.file}",
-        )
+    told = {
+        _("New"): len(counts.new), _("Changed"): len(counts.changed), _("Known already"): counts.same,
+        _("Repeated in the file"): piece.duplicate_count, _("Refused"): len(piece.refusals),
+    }  # fmt: skip
+    headers: list[Header | str] = [_("File"), _("Read as"), *(Header(name, numeric=True) for name in told)]
+    row = [piece.file, table_title(piece.table.name, page.translator), *map(page.translator.formats.count, told.values())]
+    return table(headers, [row], caption=_("What would change"), caption_hidden=True)
+
+
+def _first_rows(page: Context, piece: Parsed) -> Markup:
+    rows = piece.rows[:_ROWS_SHOWN]
+    fields = [name for name in piece.fields if any(row[name] is not None for row in rows)]
+    headers = [column_title(name.removesuffix("_cents"), page.translator) for name in fields]
+    cells = [[_cell(page, piece.table, name, row[name]) for name in fields] for row in rows]
+    return table(headers, cells, caption=page.translator._("First rows"), caption_hidden=True)
 
 
 def _cell(page: Context, into: Table, field: str, value: Cell) -> str:

@@ -1,3 +1,5 @@
+"""The one bar: to scale, its marks, its names, in every stage of a campaign."""
+
 from __future__ import annotations
 
 from dataclasses import replace

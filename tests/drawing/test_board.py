@@ -1,3 +1,5 @@
+"""The KPI board: rows, links, status by shape and word."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Columns and bars: heights from zero, what is not known, the numbers as a table."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

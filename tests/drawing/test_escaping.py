@@ -1,3 +1,5 @@
+"""Whatever people typed is shown as they typed it, and nothing asks another host for anything."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""The one number: what it says before, during and after, and when nothing is known."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Labels of a scale: none overlaps another, none is cut."""
+
 from __future__ import annotations
 
 from fractions import Fraction

@@ -1,3 +1,5 @@
+"""Colours: their contrasts, in light and dark."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Every drawing in French is well set."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Notices, empty states, heads, definitions: words with a shape."""
+
 from __future__ import annotations
 
 import pytest

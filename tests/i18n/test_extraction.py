@@ -1,3 +1,5 @@
+"""Sentences are collected from the code, and a catalogue is told what it lacks."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Numbers, money, dates and hours, code point by code point."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta

@@ -1,3 +1,5 @@
+"""Messages in a language: languages, plurals, parameters."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime

@@ -1,3 +1,5 @@
+"""The rules of typography: what each finds, and what is right."""
+
 from __future__ import annotations
 
 import pytest
