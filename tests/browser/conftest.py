@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from lib.store.campaigns import campaigns, delete_campaign
 from lib.store.engine import Store, open_store
@@ -22,10 +22,12 @@ INVENTED = SETTINGS.replace("essai", "demo") + 'invented = true\nshown_as_of = "
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser with a profile on disk, as people have: what was compiled once is not compiled again."""
     ensured()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        profile = tmp_path_factory.mktemp("profile")
+        browser = playwright.chromium.launch_persistent_context(profile, executable_path=executable(), args=list(FLAGS), locale="fr-CA")
         yield browser
         browser.close()
 
@@ -58,19 +60,19 @@ def store(written_server: Server) -> Iterator[Store]:
 
 
 @pytest.fixture
-def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]:
+def opened(chromium: BrowserContext, server: Server) -> Iterator[Callable[..., Window]]:
     """`opened("/method", width=390)`: a window on the server that is only looked at."""
     yield from _windows(chromium, server)
 
 
 @pytest.fixture
-def data_page(chromium: Browser, written_server: Server, store: Store) -> Iterator[Window]:
+def data_page(chromium: BrowserContext, written_server: Server, store: Store) -> Iterator[Window]:
     """The Data page, in English, of a server on its first visit."""
     for opened in _windows(chromium, written_server):
         yield opened("/data?lang=en")
 
 
-def _windows(chromium: Browser, server: Server) -> Iterator[Callable[..., Window]]:
+def _windows(chromium: BrowserContext, server: Server) -> Iterator[Callable[..., Window]]:
     windows: list[Window] = []
 
     def opened(address: str, **options: object) -> Window:
@@ -84,7 +86,7 @@ def _windows(chromium: Browser, server: Server) -> Iterator[Callable[..., Window
 
 
 @pytest.fixture
-def cold_window(chromium: Browser, tmp_path: Path) -> Iterator[Window]:
+def cold_window(chromium: BrowserContext, tmp_path: Path) -> Iterator[Window]:
     """The contributions of a server that has just started: no page of it was ever drawn."""
     with running(tmp_path) as server:
         for opened in _windows(chromium, server):

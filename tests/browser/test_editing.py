@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 from playwright.sync_api import TimeoutError as Waited
 
 from lib.services.campaigns import open_campaign
@@ -34,7 +34,7 @@ MOST_TABS = 60
 
 
 @pytest.fixture
-def open_window(chromium: Browser, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
+def open_window(chromium: BrowserContext, written_server: Server, store: Store) -> Iterator[Callable[[str], Window]]:
     """Windows of several people on the data page's tables, of a campaign with two allies and one news item."""
     bring(store, {"allies": ALLIES, "news": NEWS})
     windows: list[Window] = []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 from tests.support.server import Server
 
@@ -20,29 +19,34 @@ _DRAWN = """() => {
 WAIT_MS = 30_000
 
 
-@cache
-def _profile(chromium: Browser, scheme: Literal["light", "dark"]) -> BrowserContext:
-    """Windows of one look share what is downloaded; each page that is opened is a session of its own for the server."""
-    return chromium.new_context(color_scheme=scheme, locale="fr-CA")
+_IDLE: list[Page] = []
+"""Pages that tests are done with: loading in one that is open takes half the time of opening another."""
 
 
 class Window:
     """One window on a server; `faults` is what was seen that no page should do."""
 
-    def __init__(self, chromium: Browser, server: Server, *, width: int = 1440, height: int = 1000,
+    def __init__(self, chromium: BrowserContext, server: Server, *, width: int = 1440, height: int = 1000,
                  scheme: Literal["light", "dark"] = "light") -> None:  # fmt: skip
         self.url, self._log = server.url, server.log
         self._logged_before = self._log.stat().st_size
-        self.page: Page = _profile(chromium, scheme).new_page()
+        self.page = _IDLE.pop() if _IDLE else chromium.new_page()
         self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
         self.page.set_default_timeout(WAIT_MS)
         self.faults: list[str] = []
         self.expected_faults: list[str] = []
         self.requested: list[str] = []
-        self.page.on("console", lambda said: self._note(f"console: {said.text}") if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
-        self.page.on("request", self._requested)
-        self.page.on("response", self._answered)
+        self._heard = {"console": self._said, "pageerror": self._erred, "request": self._requested, "response": self._answered}
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)  # type: ignore[call-overload]
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._note(f"console: {message.text}")
+
+    def _erred(self, error: Error) -> None:
+        self._note(f"script: {error}")
 
     def _note(self, fault: str) -> None:
         self.faults.append(fault)
@@ -57,7 +61,8 @@ class Window:
             self._note(f"{response.status}: {response.url}")
 
     def go(self, address: str) -> None:
-        """Open an address of the server and wait for the page."""
+        """Open an address of the server and wait for the page; in front, since a tab behind others is drawn seldom."""
+        self.page.bring_to_front()
         self.page.goto(self.url + address)
         self.settle()
 
@@ -127,4 +132,7 @@ class Window:
         try:
             self.check()
         finally:
-            self.page.close()
+            for event, hear in self._heard.items():
+                self.page.remove_listener(event, hear)
+            self.page.goto("about:blank")
+            _IDLE.append(self.page)
