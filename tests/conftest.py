@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import Playwright, sync_playwright
 
 from lib.store.engine import Store, open_store
 from lib.store.schema import metadata
+from tests.support.chromium import ensured
 from tests.support.postgres import Cluster, cluster
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """What drives the browsers: one of it in a process is all that Playwright allows."""
+    ensured()
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright
 
 from lib.store.campaigns import campaigns, delete_campaign
 from lib.store.engine import Store, open_store
 from lib.store.schema import MAPPINGS
 from tests.browser.window import Window
 from tests.services.held import bring
-from tests.support.chromium import FLAGS, ensured, executable
+from tests.support.chromium import FLAGS, executable
 from tests.support.files import CONTRIBUTIONS, SETTINGS
 from tests.support.server import Server, running
 
@@ -22,14 +22,12 @@ INVENTED = SETTINGS.replace("essai", "demo") + 'invented = true\nshown_as_of = "
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def chromium(driver: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser with a profile on disk, as people have: what was compiled once is not compiled again."""
-    ensured()
-    with sync_playwright() as playwright:
-        profile = tmp_path_factory.mktemp("profile")
-        browser = playwright.chromium.launch_persistent_context(profile, executable_path=executable(), args=list(FLAGS), locale="fr-CA")
-        yield browser
-        browser.close()
+    profile = tmp_path_factory.mktemp("profile")
+    browser = driver.chromium.launch_persistent_context(profile, executable_path=executable(), args=list(FLAGS), locale="fr-CA")
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,12 +17,12 @@ UNKNOWN_STATUS = ("1004", "dan@example.org", "Dan", "Roy", "CA", "Affiche", "1",
 UNKNOWN_AMOUNT = ("1005", "eli@example.org", "Eli", "Roy", "CA", "Affiche", "1", "trente", "0,00", "2018-02-03 10:00:00", PAID)
 
 
-def imported(window: Window, name: str, data: bytes) -> None:
-    """Drop a file, see what it would change, confirm."""
+def imported(window: Window, name: str, data: bytes, *, new: int) -> None:
+    """Drop a file, confirm, and see that so many rows are new."""
     window.drop(name, data)
     window.page.get_by_role("button", name="Import", exact=True).wait_for()
     window.press("Import")
-    window.see(re.compile("^Imported into"))
+    window.see(re.compile(f"^Imported into .*: {new} new"))
     window.settle()
 
 
@@ -49,7 +49,7 @@ def test_nothing_is_written_before_it_is_confirmed(data_page: Window, store: Sto
 
 
 def test_the_same_file_again_has_nothing_to_import(data_page: Window) -> None:
-    imported(data_page, "export.csv", ulule_export())
+    imported(data_page, "export.csv", ulule_export(), new=3)
     data_page.drop("export.csv", ulule_export())
     data_page.see("Everything in this file is known already: there is nothing to import.")
     assert data_page.page.get_by_role("button", name="Import", exact=True).count() == 0
@@ -83,14 +83,14 @@ def test_refused_rows_once_corrected_and_dropped_again_come_in(data_page: Window
     link = data_page.page.get_by_role("link", name="Download the refused rows").first.get_attribute("href")
     refused = data_page.page.request.get(f"{data_page.url}{link}").body()
     data_page.settle()
-    imported(data_page, "refused.csv", refused.replace(b",trente,", b',"30,00",'))
+    imported(data_page, "refused.csv", refused.replace(b",trente,", b',"30,00",'), new=1)
     data_page.turn_to("Overview")
     assert data_page.figure == "$121.29"  # 130.00 less 8.71
 
 
 def test_an_import_that_is_undone_gives_the_figures_back(data_page: Window) -> None:
-    imported(data_page, "export.csv", ulule_export())
-    imported(data_page, "more.csv", ulule_export([(*UNKNOWN_STATUS[:-1], PAID)]))
+    imported(data_page, "export.csv", ulule_export(), new=3)
+    imported(data_page, "more.csv", ulule_export([(*UNKNOWN_STATUS[:-1], PAID)]), new=1)
     data_page.turn_to("Overview")
     assert data_page.figure == "$121.29"
     data_page.turn_to("Data")

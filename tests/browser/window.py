@@ -14,6 +14,7 @@ _DRAWN = """() => {
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]')
     && !document.querySelector('[data-stale="true"]')
+    && document.querySelector('.cd-mount h1, [data-testid="stAlert"]')
     && [...document.querySelectorAll('.cd-mount')].every(place => place.dataset.drawn !== undefined);
 }"""
 WAIT_MS = 30_000

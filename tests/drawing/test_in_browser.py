@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.drawing.cases import EN, FR
 from tests.drawing.gallery import gallery
@@ -32,11 +32,10 @@ CUT = """() => [...document.querySelectorAll('main svg text, .cd-hero-figure')]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        yield opened
-        opened.close()
+def browser(driver: Playwright) -> Iterator[Browser]:
+    opened = driver.chromium.launch(executable_path=executable(), args=list(FLAGS))
+    yield opened
+    opened.close()
 
 
 def shown(browser: Browser, folder: Path, width: int, *, french: bool = True, theme: str = "light") -> Page:
