@@ -123,9 +123,11 @@ def _say_outcome(outcome: Outcome, preview: Preview, terminal: Terminal) -> None
             refused=refused.get(table, 0),
         )
     _say_remarks(preview, terminal)
-    if outcome.written.batch_id is None:
+    if outcome.settings_changed:
+        terminal.say(N_("The settings of “%(campaign)s” are saved."), campaign=outcome.campaign.name)
+    if outcome.written.batch_id is None and not outcome.settings_changed:
         terminal.say(N_("Nothing new in “%(campaign)s”."), campaign=outcome.campaign.name)
-    else:
+    elif outcome.written.batch_id is not None:
         terminal.say(
             N_("Imported into “%(campaign)s” (import no. %(batch)s)."),
             campaign=outcome.campaign.name,

@@ -26,7 +26,7 @@ _SETTINGS_FILE = "campaign.toml"
 def write_folder(
     store: Store, opened: OpenCampaign, folder: Path, told: Callable[[str, int], None] = lambda name, count: None
 ) -> None:
-    """Write the campaign as plain files; `told` hears (file, rows) after each.
+    """Write the campaign as plain files; `told` hears (file, rows) after each table.
 
     Raises UseError when the folder cannot be written.
     """
@@ -35,7 +35,8 @@ def write_folder(
         for name, lines in folder_files(store, opened):
             with (folder / name).open("w", encoding="utf-8", newline="") as file:
                 count = sum(file.write(line) > 0 for line in lines)
-            told(name, max(0, count - 1))
+            if name != _SETTINGS_FILE:
+                told(name, max(0, count - 1))
     except OSError as error:
         raise UseError(N_("The folder “%(folder)s” cannot be written. Choose another one."), folder=str(folder)) from error
 

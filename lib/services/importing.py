@@ -82,11 +82,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did; `written.batch_id` None means that everything was known already."""
+    """What an import did; `written.batch_id` None means that every row was known already."""
 
     campaign: Campaign
     written: Written
     refusals: tuple[Refusal, ...]
+    settings_changed: bool = False
+    """Whether a new `campaign.toml` was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcom
     if preview.holds_nothing:
         return Outcome(preview.campaign, Written(None, {}), preview.refusals)
     with store.writing():
+        settings_changed = preview.settings_toml not in ("", _stored_settings(store, preview.campaign.name))
         if preview.replaces_demonstration:
             _remove_demonstrations(store)
         campaign_id = _prepared_campaign(store, preview, at, who)
@@ -175,7 +178,11 @@ def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcom
         written = write_batch(store, campaign_id, _rows(preview), delivery)
         if preview.mapping:
             save_mapping(store, preview.mapping[0], {"mapping": preview.mapping[1].to_json()}, at=at)
-    return Outcome(preview.campaign, written, preview.refusals)
+    return Outcome(preview.campaign, written, preview.refusals, settings_changed)
+
+
+def _stored_settings(store: Store, name: str) -> str | None:
+    return next((record.settings_toml for record in campaigns(store) if record.name == name), None)
 
 
 def _prepared_campaign(store: Store, preview: Preview, at: datetime, who: str) -> int:

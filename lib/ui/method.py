@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from lib.campaign.calendar import end_of_day
 from lib.campaign.definitions import MONEY_DEFINITIONS
 from lib.campaign.message import N_
 from lib.drawing.definitions import Entry, definitions
@@ -55,8 +58,17 @@ def _kpi(page: Context, reading: Reading) -> Entry:
     target = target_text(reading, page.view.campaign.currency, page.translator)
     lines = [_(kpi.definition), _("Target: %(target)s.", target=target)]
     if reading.deadline is not None:
-        lines.append(_("Deadline: %(instant)s.", instant=reading.deadline))
+        lines.append(_deadline(page, reading.deadline))
     return Entry(kpi.id, _(kpi.name), (*lines, _("Worked out from: %(data)s.", data=_(kpi.data))))
+
+
+def _deadline(page: Context, deadline: datetime) -> str:
+    """A bound that is a midnight is said as the end of the day before, as people plan it."""
+    period = page.view.campaign.period
+    last_day = period.last_day_before(deadline)
+    if deadline == end_of_day(last_day, period.zone) + timedelta(microseconds=1):
+        return page.translator._("Deadline: end of %(day)s.", day=last_day)
+    return page.translator._("Deadline: %(instant)s.", instant=deadline)
 
 
 def statuses() -> None:

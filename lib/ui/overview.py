@@ -101,7 +101,7 @@ def explored_curve() -> None:
 
 def _curve_sentence(page: Context) -> str:
     figures, currency, translator = page.view.figures, page.view.campaign.currency, page.translator
-    if not figures.known or not figures.expected_cents:
+    if not (figures.known and figures.expected_cents and page.view.campaign.period.is_open(page.as_of)):
         return ""
     expected = translator.formats.money_whole(figures.expected_cents, currency)
     net = translator.formats.money_whole(figures.net_cents, currency)

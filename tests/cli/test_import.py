@@ -140,3 +140,15 @@ def test_a_real_campaign_takes_the_place_of_the_demonstration(typed: Typed, tmp_
     typed("import", folder_of(tmp_path / "essai", contributions=CONTRIBUTIONS))
     assert typed.figures()["campaign"] == "essai"
     assert "no campaign called “demo”" in typed("figures", "--campaign", "demo").errors
+
+
+def test_new_settings_alone_are_said_to_be_saved(typed: Typed, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "campaign.toml").write_text(SETTINGS)
+    typed("import", str(folder), "--lang", "en")
+    (folder / "campaign.toml").write_text(SETTINGS.replace("goal = 1000", "goal = 2000"))
+    changed, again = (typed("import", str(folder), "--lang", "en").output for _ in range(2))
+    assert "The settings of “essai” are saved." in changed
+    assert "Nothing new" not in changed
+    assert "Nothing new in “essai”." in again

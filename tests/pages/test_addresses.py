@@ -134,3 +134,18 @@ def _anchors(page: str) -> set[str]:
 
 
 _PLACES: dict[str, set[str]] = {}
+
+
+def test_a_deadline_at_midnight_is_said_as_the_end_of_the_day_before(in_state: InState) -> None:
+    in_state(DEMO)
+    texts = seen("method", lang="en").texts
+    assert "Deadline: end of January 26, 2018." in texts
+    assert "Deadline: end of March 16, 2018." in texts
+    assert not [text for text in texts if "March 17, 2018" in text]
+
+
+@pytest.mark.parametrize(("as_of", "is_said"), [("2018-02-23", True), ("2018-03-20", False)])
+def test_the_campaign_is_compared_with_others_only_while_it_runs(in_state: InState, as_of: str, is_said: bool) -> None:
+    in_state(DEMO)
+    texts = seen("overview", lang="en", as_of=as_of).texts
+    assert any("half-time is normal" in text for text in texts) is is_said
