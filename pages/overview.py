@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from lib.ui import overview
 
-overview.show(overview.answer, overview.curve, overview.kpi_board)
+overview.show(overview.answer, overview.curve, overview.odds, overview.kpi_board)
 overview.explored_curve()

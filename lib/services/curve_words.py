@@ -15,24 +15,27 @@ from lib.services.progress import Point, Progress
 from lib.services.viewing import View
 
 _TICKED_DAYS = 5
-_HEADROOM = 1.04
+HEADROOM = 1.04
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
+class Plot:
     """The frame of a curve: the campaign's time across, from nothing to the highest amount shown upwards."""
 
     view: View
     top_cents: int
 
     def x(self, at: datetime) -> float:
+        """The share (0–1) of the campaign's time gone by at an instant."""
         period = self.view.campaign.period
         return float(share_gone_by(period.opens_at, period.closes_at, at))
 
     def y(self, cents: int) -> float:
+        """An amount ÷ the highest one shown (0–1)."""
         return max(0, cents) / self.top_cents
 
     def points(self, points: Sequence[Point]) -> list[tuple[float, float]]:
+        """Amounts at instants as places on the plot."""
         return [(self.x(point.at), self.y(point.cents)) for point in points]
 
 
@@ -40,7 +43,7 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
     """What was raised beside its two comparisons, the probable range, the goal and the campaign's own actions."""
     fan = outlook.fan if outlook else ()
     highest = max(view.figures.goal_cents, view.figures.gross_cents, *(each.high_cents for each in fan), 1)
-    plot, period = _Plot(view, int(highest * _HEADROOM)), view.campaign.period
+    plot, period = Plot(view, int(highest * HEADROOM)), view.campaign.period
     lines: list[tuple[Look, str, Sequence[Point]]] = [
         ("straight", translator._(N_("straight line")), progress.straight),
         ("reference", translator._(N_("campaigns that succeeded")), progress.reference),
@@ -48,13 +51,10 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
     ]
     return Curve(
         lines=[CurveLine(look, words, plot.points(points)) for look, words, points in lines],
-        days=_days(plot, translator),
-        amounts=_amounts(plot, translator),
-        goal=Tick(
-            plot.y(view.figures.goal_cents),
-            translator._(N_("Goal %(goal)s"), goal=_brief(view, view.figures.goal_cents, translator)),
-        ),
-        dot=_dot(plot, progress, translator),
+        days=day_ticks(plot, translator),
+        amounts=amount_ticks(plot, translator),
+        goal=goal_tick(plot, translator),
+        dot=where_we_stand(plot, progress, translator),
         band=[(plot.x(each.instant), plot.y(each.low_cents), plot.y(each.high_cents)) for each in fan],
         band_words=translator._(N_("probable range (8 in 10)")),
         deeds=[plot.x(start_of_day(action.day, period.zone)) for action in progress.actions],
@@ -76,20 +76,28 @@ def _brief(view: View, cents: int, translator: Translator) -> str:
     return translator.formats.money_brief(cents, view.campaign.currency)
 
 
-def _days(plot: _Plot, translator: Translator) -> list[Tick]:
+def goal_tick(plot: Plot, translator: Translator) -> Tick:
+    """The platform's threshold and its words."""
+    goal_cents = plot.view.figures.goal_cents
+    return Tick(plot.y(goal_cents), translator._(N_("Goal %(goal)s"), goal=_brief(plot.view, goal_cents, translator)))
+
+
+def day_ticks(plot: Plot, translator: Translator) -> list[Tick]:
+    """At most five days, the first and the last among them."""
     period = plot.view.campaign.period
     last = period.day_count - 1
     numbers = sorted({1 + round(last * step / (_TICKED_DAYS - 1)) for step in range(_TICKED_DAYS)})
     return [Tick(plot.x(period.start_of(number)), translator.formats.day_short(period.day(number))) for number in numbers]
 
 
-def _amounts(plot: _Plot, translator: Translator) -> list[Tick]:
+def amount_ticks(plot: Plot, translator: Translator) -> list[Tick]:
     """Nothing, half of the goal, the goal, and on by halves as far as the plot goes."""
     half = plot.view.figures.goal_cents // 2
     return [Tick(plot.y(cents), _brief(plot.view, cents, translator)) for cents in range(0, plot.top_cents, max(half, 1))]
 
 
-def _dot(plot: _Plot, progress: Progress, translator: Translator) -> tuple[tuple[float, float], str] | None:
+def where_we_stand(plot: Plot, progress: Progress, translator: Translator) -> tuple[tuple[float, float], str] | None:
+    """Where the money stands and how much it is; None before the first of it."""
     if not progress.raised:
         return None
     here = progress.raised[-1]

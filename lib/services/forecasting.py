@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from lib.campaign.calendar import Period
-from lib.campaign.forecast import Course, Forecast, ForecastStatus, course, forecast_of
+from lib.campaign.forecast import EARLIEST_SHARE, Course, Forecast, ForecastStatus, course, forecast_of
 from lib.campaign.forecast_views import (
     EVEN_ODDS,
     GOOD_ODDS,
@@ -30,6 +30,8 @@ from lib.store.queries.tallies import tallies
 
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
+_FITTED = (EARLIEST_SHARE, 0.98)
+"""The elapsed shares between which the lines of equal chance are drawn: the tables hold nothing before or after."""
 _RECENT_LOOKED_AT = 5_000
 """Contributions of the last week that are read to find one that outweighs the others; more in a week, and none can."""
 
@@ -86,7 +88,8 @@ def _line(goal_cents: int, period: Period, chance: float) -> tuple[Point, ...]:
         history=(),
         contributors=0,
     )
-    return tuple(Point(at, cents) for at, cents in chance_line(empty, chance, _instants(period, period.opens_at)))
+    instants = [at for at in _instants(period, period.opens_at) if _FITTED[0] <= period.elapsed(at) <= _FITTED[1]]
+    return tuple(Point(at, cents) for at, cents in chance_line(empty, chance, instants))
 
 
 def forecast_at(store: Store, opened: OpenCampaign, as_of: datetime) -> Forecast | None:

@@ -14,7 +14,10 @@ from lib.drawing.curve import curve as drawn_curve
 from lib.drawing.frame import forecast_block, section_head, sentences, way
 from lib.drawing.hero import hero
 from lib.drawing.notice import empty_state, notice
+from lib.drawing.numbers import numbers
+from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
+from lib.services.chance_words import chances
 from lib.services.curve_words import curve_name, progress_curve
 from lib.services.forecast_words import details, headline, provenance
 from lib.services.forecasting import Outlook, outlook
@@ -89,6 +92,26 @@ def curve(page: Context) -> Markup:
     plot = drawn_curve(progress_curve(page.view, seen, _outlook(page), translator), name=curve_name(page.view, translator))
     explore = link("", {**page.params, _EXPLORE: "1"}, "explored").lstrip("/")
     return joined(head, plot, way(translator._("Explore the curve and read its numbers"), explore))
+
+
+def odds(page: Context) -> Markup:
+    """Where we stand between even odds and 80 chances in 100, with the numbers week by week; nothing where none is forecast."""
+    translator = page.translator
+    seen = chances(page.view, _progress(page), _outlook(page), translator) if page.view.figures.known else None
+    if seen is None:
+        return Markup()
+    title = translator._("Our chances, day by day")
+    heads = (
+        translator._("End of the day"),
+        Header(translator._("Even odds"), numeric=True),
+        Header(translator._("80 chances in 100"), numeric=True),
+        Header(translator._("Raised"), numeric=True),
+    )
+    return joined(
+        section_head(title, seen.sentence, "chances"),
+        drawn_curve(seen.curve, name=title + ". " + seen.sentence),
+        numbers(table(heads, seen.numbers, caption=title, caption_hidden=True), translator),
+    )
 
 
 def explored_curve() -> None:
