@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from lib.campaign.errors import UseError
+from lib.campaign.message import N_
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
+from lib.services.access import Visitor
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.moments import Moment, moment
@@ -19,9 +21,12 @@ from lib.store.engine import Store
 from lib.ui import state
 from lib.ui.address import link, settled_address
 from lib.ui.cache import shared
+from lib.ui.visitor import ENDED, SignInNeeded, known_visitor
 
 T = TypeVar("T")
 _KEPT = "context"
+_PAST = N_("This is a past evening as it was: to change anything, come back to today.")
+_LEAD_ONLY = N_("Only the campaign’s lead changes things: you are signed in to look.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Context:
     now: datetime
     translator: Translator
     params: Mapping[str, str]
+    visitor: Visitor
 
     @property
     def as_of(self) -> datetime:
@@ -42,8 +48,18 @@ class Context:
 
     @property
     def can_act(self) -> bool:
-        """Whether what is done here would be seen here: not while a past day of a real campaign is looked at."""
-        return not self.moment.is_asked
+        """Whether this visitor may change things, and would see it here: not on a past day of a real campaign."""
+        return self.visitor.may_edit and not self.moment.is_asked
+
+    @property
+    def why_not(self) -> str:
+        """The msgid of why nothing can be changed; to be said where `can_act` is false."""
+        return _PAST if self.visitor.may_edit else _LEAD_ONLY
+
+    def must_act(self) -> None:
+        """Raises UseError where `can_act` is false: a button that is drawn grey can still be pressed by a forged message."""
+        if not self.can_act:
+            raise UseError(self.why_not)
 
     @property
     def acting_at(self) -> datetime:
@@ -73,21 +89,31 @@ class Context:
 
 
 def new_context() -> Context:
-    """Read the address and open what it names; raises DashboardError in words. Called once a run, by the frame."""
+    """Read the address and open what it names; raises DashboardError in words. Called once a run, by the frame.
+
+    SignInNeeded comes before anything is read.
+    """
     params = settled_address()
     state.keep("translator", Translator(language(params.get("lang"))))
-    store = current_store()
+    visitor, store = known_visitor(), current_store()
     opened, instant = open_campaign(store, params.get("campaign")), now()
     translator = Translator(language(params.get("lang") or opened.campaign.language), opened.campaign.period.zone)
     state.keep("translator", translator)
-    made = Context(store, opened, moment(opened.campaign, params.get("as_of"), instant), instant, translator, params)
+    seen_at = moment(opened.campaign, params.get("as_of"), instant)
+    made = Context(store, opened, seen_at, instant, translator, params, visitor)
     state.keep(_KEPT, made)
     return made
 
 
 def context() -> Context:
-    """The context that the frame made for this run."""
+    """The context that the frame made for this run.
+
+    A click or a fragment runs before the frame does: it is refused (SignInNeeded) to whoever has signed out, was taken off
+    the list or has another role since.
+    """
     made = state.kept(_KEPT, Context)
     if made is None:
         raise UseError("A page is drawn by lib/ui/main.py, not alone.")
+    if known_visitor() != made.visitor:
+        raise SignInNeeded(ENDED)
     return made

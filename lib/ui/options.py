@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 from streamlit import config
+
+from lib.i18n.language import language
+from lib.i18n.translator import Translator
+from lib.services.access import refusal_to_serve
 
 _HELD: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -13,7 +18,9 @@ _HELD: dict[str, object] = {
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,
     "server.enableAgentApi": False,
+    "server.enableCORS": True,
     "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
     "server.maxUploadSize": 25,
 }
 """`showErrorDetails`: its default printed a database's password on a visitor's screen; `postScriptGC`: a full collection
@@ -25,3 +32,12 @@ def set_options() -> None:
     for name, value in _HELD.items():
         config.set_option(name, value)
     gc.freeze()
+
+
+def refuse_to_serve_strangers() -> None:
+    """End the process with a sentence when it would answer other machines without a way to sign in; exit code 78."""
+    refusal = refusal_to_serve(config.get_option("server.address"))
+    if refusal:
+        translators = (Translator(language(each)) for each in ("fr", "en"))
+        sys.stderr.writelines(f"{each._(refusal)}\n" for each in translators)
+        sys.exit(78)

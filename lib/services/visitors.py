@@ -1,0 +1,27 @@
+"""Who asks: looked up at each request and at each run, never remembered beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from lib.services.access import Visitor, WayIn, access, own_visitor
+from lib.services.sessions import COOKIE, SESSIONS
+
+EmailOf = Callable[[Mapping[str, str]], str | None]
+"""From a request's cookies to the e-mail address that the provider of identities vouches for, if it does."""
+
+
+def visitor(cookies: Mapping[str, str], headers: Mapping[str, str], email_of: EmailOf, *, at: float) -> Visitor | None:
+    """Whoever sent these cookies and headers; None for a stranger. `at`: seconds of a monotonic clock.
+
+    A proxy's header is believed here: that the request came from the proxy is checked at the door (`lib.web.guard`).
+    Raises SettingsError while the file of access cannot be understood: nobody is let in meanwhile.
+    """
+    found = access()
+    if found.way_in is WayIn.OWN_MACHINE:
+        return own_visitor()
+    if found.way_in is WayIn.PASSPHRASE:
+        return SESSIONS.visitor(cookies.get(COOKIE), found, at=at)
+    if found.way_in is WayIn.PROXY:
+        return found.known(headers.get(found.proxy_header))
+    return found.known(email_of(cookies))
