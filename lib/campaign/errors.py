@@ -6,7 +6,10 @@
     ├── SourceError                 what was given cannot be read at all; nothing was written
     │   ├── UnreadableFile          not a table: wrong kind, damaged, empty, protected, or too slow to read
     │   ├── FileTooLarge            above the limit in bytes, rows, columns, or once decompressed
-    │   └── UnknownLayout           a table whose columns nobody has matched yet: the mapping step is next
+    │   ├── UnknownLayout           a table whose columns nobody has matched yet: the mapping step is next
+    │   ├── SourceUnavailable       a live source is not there, too slow, too busy or broken now: later may work
+    │   ├── AccessRefused           a live source wants a key, or another one
+    │   └── NotThere                a live source knows nothing at that address
     └── StoreError                  the database said no
         ├── StoreUnreachable        not there, locked for too long, disk full, or read-only
         ├── StoreDamaged            not one of our databases, or its control totals do not agree
@@ -52,6 +55,22 @@ class FileTooLarge(SourceError):
 
 class UnknownLayout(SourceError):
     """The columns match no known layout, or more than one."""
+
+
+class SourceUnavailable(SourceError):
+    """A live source cannot answer now; `wait_seconds` is what it asks for before the next try, None when it does not say."""
+
+    def __init__(self, text: str, /, *, wait_seconds: float | None = None, **params: Parameter) -> None:
+        super().__init__(text, **params)
+        self.wait_seconds = wait_seconds
+
+
+class AccessRefused(SourceError):
+    """A live source wants a key, or another one; the sentence never holds it."""
+
+
+class NotThere(SourceError):
+    """A live source knows nothing at the address that was asked."""
 
 
 class StoreError(DashboardError):

@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from lib.sources import mapping, plain, ulule
+from lib.sources import (
+    civicrm,
+    civicrm_api,
+    facebook,
+    facebook_graph,
+    frontlinesms,
+    helloasso,
+    indiegogo,
+    instagram,
+    kickstarter,
+    mapping,
+    mastodon,
+    open_collective,
+    paypal,
+    plain,
+    spreadsheet,
+    stripe,
+    twitter,
+    ulule,
+    ulule_api,
+)
+from lib.sources.live import LiveSource
 from lib.sources.source import Source
 
-SOURCES: tuple[Source, ...] = (plain.SOURCE, ulule.SOURCE, mapping.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    plain.SOURCE, ulule.SOURCE, mapping.SOURCE, facebook.SOURCE, instagram.SOURCE, twitter.SOURCE, civicrm.SOURCE,
+    helloasso.SOURCE, stripe.SOURCE, paypal.SOURCE, open_collective.SOURCE, kickstarter.SOURCE, indiegogo.SOURCE,
+    frontlinesms.SOURCE,
+)  # fmt: skip
+LIVE_SOURCES: tuple[LiveSource, ...] = (
+    ulule_api.SOURCE, mastodon.SOURCE, facebook_graph.SOURCE, civicrm_api.SOURCE, spreadsheet.SOURCE,
+)  # fmt: skip
+"""Sources that are read over the network, by `python -m lib sync` and by the server; see lib/sources/live.py."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from lib.campaign.calendar import is_ambiguous, start_of_day
 from lib.campaign.message import N_, Message, say
@@ -24,7 +25,7 @@ from lib.sources.amounts import (
 from lib.sources.amounts import (
     is_ambiguous as reads_twice,
 )
-from lib.sources.instants import Moment, date_format, moment
+from lib.sources.instants import DateFormat, Moment, could_be_moment, date_format, moment
 from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT, Ambiguity
 
 Read = Callable[[str], Cell | Message]
@@ -42,12 +43,16 @@ _YEARS_BEFORE, _YEARS_AFTER = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a column's cells are read with: the campaign, the file's header, and answers already given."""
+    """What a column's cells are read with: the campaign, the file's header, answers already given, and what the source is
+    known to do where no cell tells."""
 
     campaign: Campaign
     header: str
     answer: str | None = None
     words: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    date_order: str | None = None
+    decimal: str | None = None
+    zone: ZoneInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,8 @@ def _yes_no_reader(texts: frozenset[str], asked: Asked) -> Reader:
 
 def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     form = number_format(texts, asked.answer, whole=kind is Kind.COUNT)
+    if form.is_open and asked.decimal:
+        form = number_format(texts, asked.decimal, whole=kind is Kind.COUNT)
     currency = asked.campaign.currency
     read: Read = (lambda text: amount_cents(text, form, currency)) if kind is Kind.AMOUNT else (
         lambda text: count(text, form))  # fmt: skip
@@ -147,14 +154,14 @@ def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
 def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     period = asked.campaign.period
     years = range(period.first_day.year - _YEARS_BEFORE, period.last_day.year + _YEARS_AFTER + 1)
-    form = date_format(texts, asked.answer, years)
+    form = _with_known_order(date_format(texts, asked.answer, years), texts, asked, years)
     moments = {text: moment(text, form) for text in texts}
 
     def read(text: str) -> Cell | Message:
         said = moments[text] if text in moments else moment(text, form)
         if isinstance(said, Message):
             return said
-        return instant(said, asked.campaign) if kind is Kind.INSTANT else _local_day(said, asked.campaign)
+        return instant(said, asked.campaign, asked.zone) if kind is Kind.INSTANT else _local_day(said, asked.campaign)
 
     question = None
     if form.open_choices:
@@ -166,8 +173,17 @@ def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     return Reader(_unless_unknown(read), tuple(remarks), question)
 
 
-def instant(said: Moment, campaign: Campaign) -> datetime:
-    """The UTC instant of a moment: a day is its local start, a time without offset is the campaign's local time.
+def _with_known_order(form: DateFormat, texts: frozenset[str], asked: Asked, years: range) -> DateFormat:
+    """The order that the source is known to write, where the cells leave the question open and all of them fit it."""
+    if not asked.date_order or asked.date_order not in form.open_choices:
+        return form
+    known = date_format(texts, asked.date_order, years)
+    fits = all(isinstance(moment(text, known), Moment) for text in texts if could_be_moment(text))
+    return known if fits else form
+
+
+def instant(said: Moment, campaign: Campaign, zone: ZoneInfo | None = None) -> datetime:
+    """The UTC instant of a moment: a day is its local start, a time without offset is that of `zone`, else the campaign's.
 
     A local time that comes twice is taken the first time it comes; one that does not exist, as if the clock had not
     been put forward yet.
@@ -175,7 +191,7 @@ def instant(said: Moment, campaign: Campaign) -> datetime:
     if said.time is None:
         return start_of_day(said.day, campaign.period.zone)
     stamp = said.stamp
-    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=campaign.period.zone)).astimezone(UTC)
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=zone or campaign.period.zone)).astimezone(UTC)
 
 
 def _local_day(said: Moment, campaign: Campaign) -> date:
@@ -202,7 +218,7 @@ def _date_remarks(
 
 
 def _zone_remarks(naive: Mapping[str, Moment], asked: Asked) -> Iterator[Message]:
-    zone = asked.campaign.period.zone
+    zone = asked.zone or asked.campaign.period.zone
     yield say(
         N_("“%(column)s”: times without a zone are read as %(zone)s."), column=asked.header, zone=zone.key
     )

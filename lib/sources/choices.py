@@ -33,6 +33,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "rewards": ("contreparties", "récompenses"),
     "tax": ("taxes", "taxe"),
 }  # fmt: skip
+_STATUSES = (COUNTED, PENDING, WITHDRAWN)
 _PAID = re.compile("paiement effectue")
 _NOT_PAID = re.compile(r"\b(rembours|annul|non|aucun|pas|sans|echou|refus|attente|invalide|erreur)")
 _YES = frozenset({"oui", "yes", "vrai", "true", "1", "o", "y"})
@@ -45,6 +46,8 @@ def choice(column: Column, text: str, words: Mapping[str, str]) -> str | Message
     if text in words and words[text] in column.choices:
         return words[text]
     flat = folded(text)
+    if words.get(flat) in column.choices:
+        return words[flat]
     for name in column.choices:
         if flat in {folded(word) for word in (name, *_WORDS.get(name, ()))}:
             return name
@@ -59,6 +62,11 @@ def _unknown(column: Column, text: str) -> Message:
     if near:
         return say(
             N_("“%(value)s” is not known here. Did you mean “%(near)s”?"), value=shortened(text), near=near
+        )
+    if column.choices == _STATUSES:
+        return say(
+            N_("“%(value)s” is not a status that is known here. Say what it means, or write counted, pending or withdrawn."),
+            value=shortened(text),
         )
     return say(
         N_("“%(value)s” is not known here. Write one of: %(choices)s."),

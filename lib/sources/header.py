@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.campaign.tables import TABLES
+from lib.sources.gift_columns import GIFT_LINES
 from lib.sources.names import folded
 from lib.sources.order_columns import ORDER_LINES
+from lib.sources.post_columns import POST_LINES
 
 SEARCHED_ROWS = 20
 """How many rows, counted from the first one with anything in it, may hold the header."""
@@ -21,7 +23,7 @@ _COMPARABLE_WIDTH = 0.6
 _ANSWERS = {"no", "yes", "oui", "non"}  # “no” is both a column (number) and an answer
 _KNOWN = {
     folded(name)
-    for table in (*TABLES, ORDER_LINES)
+    for table in (*TABLES, ORDER_LINES, *POST_LINES, *GIFT_LINES)
     for column in table.columns
     for name in (column.name, *column.aliases)
 } - _ANSWERS

@@ -4,45 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lib.campaign.errors import UnknownLayout
 from lib.campaign.message import N_
 from lib.campaign.tables import CONTRIBUTIONS, TABLES, Column, Table
+from lib.sources import (
+    civicrm,
+    facebook,
+    frontlinesms,
+    helloasso,
+    indiegogo,
+    instagram,
+    kickstarter,
+    open_collective,
+    paypal,
+    stripe,
+    twitter,
+)
+from lib.sources.layout import ORDER as ORDER
+from lib.sources.layout import ROW as ROW
+from lib.sources.layout import Layout as Layout
 from lib.sources.names import IGNORED, folded, nearest
 from lib.sources.order_columns import ORDER_LINES
 from lib.sources.table_file import TableFile
-
-ROW, ORDER = "row", "order"
-"""The grain of a file: a row is a row of the table, or a line of an order that takes several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A header row, declared: rows of the columns `reads` become rows of `table`.
-
-    `needed` are groups of column names: one of each group must be there. `is_export`: other columns than those named
-    are left aside (an allow-list: addresses are never taken), where in a plain file they are an error.
-    """
-
-    name: str
-    title: str
-    table: Table
-    reads: Table
-    needed: tuple[tuple[str, ...], ...]
-    names: Mapping[str, str]
-    """Folded header name -> column name of `reads`."""
-    grain: str = ROW
-    is_export: bool = False
-
-    def column_of(self, header: str) -> str | None:
-        """The name of the column that a header stands for, accents and case aside; None when there is none."""
-        return self.names.get(folded(header))
-
-    @property
-    def known_names(self) -> tuple[str, ...]:
-        """The column names as files write them, to suggest the nearest one."""
-        return tuple(column.name for column in self.reads.columns)
 
 
 def _names(columns: Iterable[Column]) -> Mapping[str, str]:
@@ -79,7 +63,11 @@ ULULE_WEB = Layout(
     ORDER,
     is_export=True,
 )
-LAYOUTS: tuple[Layout, ...] = (*map(_plain, TABLES), ULULE_WEB, ULULE_API)
+LAYOUTS: tuple[Layout, ...] = (
+    *map(_plain, TABLES), ULULE_WEB, ULULE_API, *facebook.LAYOUTS, *instagram.LAYOUTS, *twitter.LAYOUTS, *civicrm.LAYOUTS,
+    *helloasso.LAYOUTS, *stripe.LAYOUTS, *paypal.LAYOUTS, *open_collective.LAYOUTS, *kickstarter.LAYOUTS, *indiegogo.LAYOUTS,
+    *frontlinesms.LAYOUTS,
+)  # fmt: skip
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}
 _FRENCH_FILES = {
     "dons": "contributions", "repartages": "reshares", "publications": "posts", "auditoire": "audience",
@@ -142,7 +130,7 @@ def _fits(table_file: TableFile, layout: Layout) -> bool:
     others = [header for header in table_file.headers if header not in read and not is_added(header)]
     return (
         (layout.is_export or not others)
-        and len(given) == len(read)
+        and (len(given) == len(read) or layout.convert is not None)
         and all(given.intersection(group) for group in layout.needed)
     )
 

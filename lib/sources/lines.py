@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
@@ -34,6 +35,14 @@ class Plan:
     answers: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
     left_out: tuple[str, ...] = ()
+    date_order: str | None = None
+    """The order of day and month that the source is known to write, where no cell tells."""
+    decimal: str | None = None
+    """The decimal mark that the source is known to write, where no cell tells."""
+    zone: ZoneInfo | None = None
+    """The zone of times without one, where it is not the campaign's; a day alone is always that of the campaign."""
+    signed: bool = False
+    """Whether amounts may be below zero: what the source pays back, or pays out, is a row too."""
 
     def header_of(self, name: str) -> str | None:
         """The header that stands for a column; None when the file has none."""
@@ -75,7 +84,7 @@ def read_lines(table_file: TableFile, plan: Plan, campaign: Campaign) -> Lines:
         else _line(number, cells, asked, constants)
         for number, cells in table_file.numbered
     )
-    unsigned = _unsigned(plan.reads)
+    unsigned = () if plan.signed else _unsigned(plan.reads)
     for line in lines:
         if line.fault is None:
             _check_row(line, unsigned, plan, campaign)
@@ -90,7 +99,8 @@ def _reader(
     table_file: TableFile, laid: Sequence[tuple[str, ...]], header: str, plan: Plan, campaign: Campaign
 ) -> Reader:
     name, position = plan.columns[header], table_file.headers.index(header)
-    asked = Asked(campaign, header, plan.answers.get(header), plan.words.get(name, {}))
+    words = plan.words.get(name, {})
+    asked = Asked(campaign, header, plan.answers.get(header), words, plan.date_order, plan.decimal, plan.zone)
     return reader(plan.reads.column(name), {cells[position] for cells in laid}, asked)
 
 
@@ -121,7 +131,8 @@ def _line(
 
 def _set(line: Line, name: str, value: Cell | Message, header: str | None) -> None:
     if not isinstance(value, Message):
-        line.values[name] = value
+        if line.values.get(name) is None:  # two headers may stand for one column, each filled on a part of the rows
+            line.values[name] = value
     elif line.fault is None:
         line.fault, line.column = value, header
 

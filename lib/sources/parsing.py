@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from lib.campaign.errors import UnknownLayout, UseError
-from lib.campaign.message import N_, Message, say
+from lib.campaign.message import N_, Message, say, say_many
 from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES_BY_NAME, Table
+from lib.sources.conversion import Converted
+from lib.sources.layout import Given, settings_of, without_headings, zone_of
 from lib.sources.layouts import ORDER, Layout, check, columns_read, is_added
 from lib.sources.lines import Lines, Plan, read_lines
 from lib.sources.mapping import Mapping, table_read
@@ -18,9 +21,12 @@ from lib.sources.orders import Orders, fields_given, orders
 from lib.sources.result import Parsed
 from lib.sources.rows import rows
 from lib.sources.table_file import TableFile
+from lib.sources.unknown import unknown_words
 
 _NO_WORDS: MappingOf[str, MappingOf[str, str]] = MappingProxyType({})
 _NO_ANSWERS: MappingOf[str, str] = MappingProxyType({})
+_NAMED = 12
+"""How many columns that are not taken are named; the others are counted."""
 _AMOUNTS_OF_AN_ORDER = ("order_total", "line_amount", "unit_price", "line_total")
 
 
@@ -32,16 +38,20 @@ def parsed(
     formats: MappingOf[str, str] = _NO_ANSWERS,
     values: MappingOf[str, MappingOf[str, str]] = _NO_WORDS,
     amount_raised_cents: int | None = None,
+    observed_at: datetime | None = None,
 ) -> Parsed:
     """The rows of a file as its layout or mapping reads them.
 
     `formats`: header -> the answer to its Ambiguity; `values`: column name -> {text of the file: our choice}, for a
     status that only a person can tell; `amount_raised_cents`: the platform's own total, to tell a unit
-    price from a line's total in a file of orders. Raises UnknownLayout where the columns do not fit `how`; UseError
+    price from a line's total in a file of orders; `observed_at`: when an export's counts were
+    what it says. Raises UnknownLayout where the columns do not fit `how`; UseError
     for a mapping that is none. A cell is never a reason to raise: its row is refused.
     """
+    table_file = without_headings(table_file, how) if isinstance(how, Layout) else table_file
     plan = _layout_plan(table_file, how) if isinstance(how, Layout) else _mapping_plan(table_file, how)
-    plan = replace(plan, answers={**plan.answers, **formats}, words={**plan.words, **values})
+    plan = replace(plan, answers={**plan.answers, **formats}, words=_merged(plan.words, values))
+    plan = replace(plan, zone=zone_of(campaign, how)) if isinstance(how, Layout) else plan
     lines = read_lines(table_file, plan, campaign)
     remarks = (*table_file.remarks, *_left_out(plan), *lines.remarks)
     frame = Parsed(
@@ -55,12 +65,37 @@ def parsed(
         records=(),
         remarks=remarks,
         questions=lines.questions,
+        unknown_words=unknown_words(table_file, plan),
     )
+    if isinstance(how, Layout) and how.convert:
+        settings = settings_of(campaign, how)
+        return _of_export(frame, how.convert(Given(table_file, plan, lines, campaign, settings, observed_at)))
     if plan.grain == ORDER:
         return _of_orders(
             frame, orders(table_file, plan, lines, campaign.currency, amount_raised_cents), plan
         )
     return _of_rows(frame, table_file, plan, lines)
+
+
+def _merged(
+    words: MappingOf[str, MappingOf[str, str]], more: MappingOf[str, MappingOf[str, str]]
+) -> MappingOf[str, MappingOf[str, str]]:
+    """What a source's words mean, a person's answers before what is known of it."""
+    return {name: {**words.get(name, {}), **more.get(name, {})} for name in {*words, *more}}
+
+
+def _of_export(frame: Parsed, made: Converted) -> Parsed:
+    return replace(
+        frame,
+        fields=made.fields,
+        records=made.records,
+        refusals=made.refusals,
+        duplicate_count=made.duplicate_count,
+        remarks=(*frame.remarks, *made.remarks),
+        others=made.others,
+        transactions=made.transactions,
+        empty_is_unsaid=True,
+    )
 
 
 def _of_rows(frame: Parsed, table_file: TableFile, plan: Plan, lines: Lines) -> Parsed:
@@ -96,10 +131,13 @@ def _layout_plan(table_file: TableFile, layout: Layout) -> Plan:
         reads=layout.reads,
         grain=layout.grain,
         columns=columns,
-        constants={},
+        constants={name: text for name, text in layout.constants.items() if name not in columns.values()},
         answers={},
-        words={},
+        words=layout.words,
         left_out=_others(table_file, columns),
+        date_order=layout.date_order,
+        decimal=layout.decimal,
+        signed=layout.convert is not None,
     )
 
 
@@ -165,4 +203,14 @@ def _check_needed(table_file: TableFile, mapping: Mapping, reads: Table) -> None
 def _left_out(plan: Plan) -> tuple[Message, ...]:
     if not plan.left_out:
         return ()
-    return (say(N_("Not needed, so not taken: %(columns)s."), columns=", ".join(plan.left_out)),)
+    named, more = ", ".join(plan.left_out[:_NAMED]), len(plan.left_out) - _NAMED
+    if more > 0:
+        return (
+            say_many(
+                N_("Not needed, so not taken: %(columns)s and %(count)s other column."),
+                N_("Not needed, so not taken: %(columns)s and %(count)s other columns."),
+                more,
+                columns=named,
+            ),
+        )
+    return (say(N_("Not needed, so not taken: %(columns)s."), columns=named),)

@@ -31,7 +31,7 @@ SOURCE = Source(
         "campaign.toml and the plain files beside it, such as allies.csv: a folder, a .zip of it, or files together."
     ),
 )
-SETTINGS_FILE = "campaign.toml"
+SETTINGS_FILE, REPORT_FILE = "campaign.toml", "report.toml"
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NO_FORMATS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _LINE = re.compile(r"at line (\d+)")
@@ -48,6 +48,8 @@ class FolderContent:
     campaign: Campaign
     tables: Mapping[Table, Parsed]
     remarks: tuple[Message, ...] = ()
+    report_toml: bytes = b""
+    """The team's own words of the campaign, as they were in the folder; empty where there are none."""
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -76,6 +78,7 @@ def read_folder(
     """
     files, remarks = _files(source, limits)
     settings_toml, settled = _campaign(files.pop(SETTINGS_FILE, None), campaign, kpi_ids)
+    report_toml = files.pop(REPORT_FILE, b"")
     by_table: dict[str, Parsed] = {}
     for name in sorted(files):
         layout = named_layout(name)
@@ -93,7 +96,7 @@ def read_folder(
         how = layout_in_folder(file, layout)
         by_table[layout.name] = parsed(file, how, settled, formats=formats.get(name, {}))
     tables = {table: by_table[name] for name, table in TABLES_BY_NAME.items() if name in by_table}
-    return FolderContent(settings_toml, settled, tables, tuple(remarks))
+    return FolderContent(settings_toml, settled, tables, tuple(remarks), report_toml)
 
 
 def campaign_of(text: str, kpi_ids: Iterable[str] = ()) -> Campaign:
@@ -196,9 +199,9 @@ def _sorted_out(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[Message
     read: dict[str, bytes] = {}
     remarks = []
     for name in sorted(files):
-        base = SETTINGS_FILE if name.casefold() == SETTINGS_FILE else name
+        base = name.casefold() if name.casefold() in (SETTINGS_FILE, REPORT_FILE) else name
         is_table = "/" not in name and name.lower().endswith(_ENDINGS) and named_layout(name) is not None
-        if base == SETTINGS_FILE or is_table:
+        if base in (SETTINGS_FILE, REPORT_FILE) or is_table:
             read[base] = files[name]
         elif not _is_hidden(PurePosixPath(name)):
             remarks.append(

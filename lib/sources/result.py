@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lib.campaign.message import Message
 from lib.campaign.tables import Refusal, Row, Table
 
 DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY = "day_month_year", "month_day_year", "year_month_day"
 DECIMAL_POINT, DECIMAL_COMMA = "decimal_point", "decimal_comma"
+_NO_ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
+_NO_IDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class Ambiguity:
     column: str
     choices: tuple[str, ...]
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word of the file (a status, most often) that no choice of ours is known by: a person may say what it means.
+
+    `column` is the header, `name` the column it was read as; `row_count`: how many rows are refused for it.
+    """
+
+    column: str
+    name: str
+    word: str
+    choices: tuple[str, ...]
+    row_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,20 @@ class Parsed:
     remarks: tuple[Message, ...] = ()
     questions: tuple[Ambiguity, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    unknown_words: tuple[UnknownWord, ...] = ()
+    others: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: _NO_ROWS)
+    """Rows of other tables that the same rows of the file give, by table name: a post's counts beside the post."""
+    transactions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_IDS)
+    """A contribution's id -> other ids of the same payment, by which another source may know it."""
+    empty_is_unsaid: bool = False
+    """Whether an empty cell says nothing, so that what is stored stays; in a plain file it empties the cell."""
+
+    @property
+    def rows_said(self) -> tuple[Row, ...]:
+        """The accepted rows with the fields that the file speaks of, and no others."""
+        return tuple(
+            {name: row[name] for name in self.fields if not (self.empty_is_unsaid and row[name] is None)} for row in self.rows
+        )
 
     @property
     def rows(self) -> tuple[Row, ...]:

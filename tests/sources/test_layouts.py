@@ -6,7 +6,7 @@ import pytest
 
 from lib.campaign.errors import UnknownLayout
 from lib.campaign.tables import TABLES
-from lib.sources.layouts import LAYOUTS, identify, named_layout, plain_layout
+from lib.sources.layouts import LAYOUTS, ORDER, identify, named_layout, plain_layout
 from lib.sources.names import folded
 from tests.sources.given import read, reasons, table, words
 
@@ -41,7 +41,7 @@ def test_the_two_forms_of_ulules_export_match_one_layout_each() -> None:
     api = "order.id,user.email,order.total,order.status,order.created_at,shipping_address.city"
     assert identify(table(f"{web}\n")).name == "ulule_web"
     assert identify(table(f"{api}\n")).name == "ulule_api"
-    assert {layout.name for layout in LAYOUTS if layout.is_export} == {"ulule_web", "ulule_api"}
+    assert {layout.name for layout in LAYOUTS if layout.grain == ORDER} == {"ulule_web", "ulule_api"}
 
 
 @pytest.mark.parametrize("header", ["Numéro", "NUMERO", "numéro ", "n°", "No"])

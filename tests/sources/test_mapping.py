@@ -114,7 +114,7 @@ def test_a_mapping_that_cannot_be_is_a_wrong_use(mapping: Mapping) -> None:
 def test_a_constant_that_cannot_be_read_refuses_the_rows_with_its_reason() -> None:
     mapping = Mapping(DONATIONS_MAPPING.table, DONATIONS_MAPPING.columns, {"status": "peut-être"})
     assert reasons(mapped(DONATIONS, mapping))[0] == (
-        2, None, "“peut-être” is not known here. Write one of: counted, pending, withdrawn.")  # fmt: skip
+        2, None, "“peut-être” is not a status that is known here. Say what it means, or write counted, pending or withdrawn.")  # fmt: skip
 
 
 def test_a_file_of_orders_has_columns_of_its_own() -> None:

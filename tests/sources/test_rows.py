@@ -60,7 +60,7 @@ def test_the_first_fault_of_a_row_is_the_one_that_is_told() -> None:
                                                   "amount and is marked as withdrawn.")),
         ("1,2018-01-20,5 €,counted", (2, "amount", "“5 €” is not in CAD, the campaign’s currency.")),
         ("1,2018-01-20,5.005,counted", (2, "amount", "“5.005” has more than two decimals.")),
-        ("1,2018-01-20,5,validé", (2, "status", "“validé” is not known here. Write one of: counted, pending, withdrawn.")),
+        ("1,2018-01-20,5,validé", (2, "status", "“validé” is not a status that is known here. Say what it means, or write counted, pending or withdrawn.")),
     ],
 )  # fmt: skip
 def test_each_thing_that_is_wrong_has_its_sentence(row: str, reason: tuple[int, str | None, str]) -> None:

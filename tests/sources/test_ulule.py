@@ -184,7 +184,7 @@ def test_an_order_with_an_unknown_status_is_refused_whole() -> None:
     result = web("1;20,00;0;1;Paiement effectué;A", "1;20,00;0;1;En vérification;B", "2;5,00;0;1")
     assert reasons(result) == [
         (2, None, "Order 1 is refused whole: see row 3."),
-        (3, "Statut", "“En vérification” is not known here. Write one of: counted, pending, withdrawn."),
+        (3, "Statut", "“En vérification” is not a status that is known here. Say what it means, or write counted, pending or withdrawn."),
     ]
     assert [row["id"] for row in result.rows] == ["2"]
 

@@ -37,16 +37,18 @@ def member_tally(view: View) -> MemberTally:
 
 
 def launch_tally(view: View) -> LaunchTally:
-    """The day of the last launch evening that is known of, and the people at those held and counted by then."""
+    """The days of the launch evenings that are known of, and the people at those held and counted by then."""
     events = DATA["events"].c
     counted = (events.held_on <= view.today) & events.attendance.is_not(None)
     wanted = sa.select(
+        sa.func.min(events.held_on),
         sa.func.max(events.held_on),
         sa.cast(sa.func.sum(sa.case((counted, events.attendance))), sa.BigInteger),
         sa.func.max(sa.case((counted, events.held_on))),
     ).where(view.of("events"), events.kind == _LAUNCH)
-    held_on, attendance, counted_on = view.connection.execute(wanted).one()
-    return LaunchTally(held_on, attendance, view.instant_of(counted_on))
+    first_on, held_on, attendance, counted_on = view.connection.execute(wanted).one()
+    several = first_on if first_on != held_on else None
+    return LaunchTally(held_on, attendance, view.instant_of(counted_on), several)
 
 
 def first_day_tally(view: View) -> FirstDayTally:

@@ -1,0 +1,41 @@
+"""The scheduler of syncs, in the server's own lifespan: each minute, the sources that are due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from threading import Lock, Thread
+
+from lib.campaign.errors import DashboardError
+from lib.services.clock import now
+from lib.services.environment import person_at_the_keyboard
+from lib.services.stores import current_store
+from lib.services.sync_rounds import sync_due
+from lib.services.syncing import Surroundings
+
+_LOG = logging.getLogger("dashboard")
+_ROUND_SECONDS = 60
+_ONE_AT_A_TIME = Lock()
+SWITCH = "DASHBOARD_SYNC"
+"""`off` in this variable leaves the syncs to cron or systemd."""
+
+
+async def sync_rounds() -> None:
+    """For as long as the server runs. Each round is a thread of its own, which a server that stops does not wait for:
+    what it was reading was not written yet."""
+    while os.environ.get(SWITCH, "").strip().lower() != "off":
+        Thread(target=_round, daemon=True).start()
+        await asyncio.sleep(_ROUND_SECONDS)
+
+
+def _round() -> None:
+    """Sync what is due, unless the round before is not over; a store that does not answer is tried again in a minute."""
+    if not _ONE_AT_A_TIME.acquire(blocking=False):
+        return
+    try:
+        sync_due(current_store(), Surroundings(now, person_at_the_keyboard()))
+    except DashboardError as error:
+        _LOG.error("%s", error)
+    finally:
+        _ONE_AT_A_TIME.release()
