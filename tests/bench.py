@@ -15,6 +15,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests import bench_screen
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("overview", "contributions", "sharing", "data", "method")
 ROUNDS = 30
@@ -23,7 +25,7 @@ LIMIT = 3.0
 
 
 def main() -> int:
-    """Run the bench; 0 when the overview keeps within its limit."""
+    """Run the bench; 0 when the overview and the screen keep within their limits."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.db"
         _load_demonstration()
@@ -32,9 +34,12 @@ def main() -> int:
     ratios = {name: seconds / medians["title"] for name, seconds in medians.items()}
     for name, seconds in medians.items():
         print(f"{name:<14} {1000 * seconds:8.1f} ms   {ratios[name]:5.2f} x a bare title")
+    screen_medians = bench_screen.measured()
+    screen_keeps = bench_screen.report(screen_medians)
+    medians |= {f"cold {name}": milliseconds / 1000 for name, milliseconds in screen_medians.items()}
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps({"median_seconds": medians, "ratios": ratios}, indent=1))
-    return 0 if ratios["overview"] <= LIMIT else 1
+    return 0 if ratios["overview"] <= LIMIT and screen_keeps else 1
 
 
 def _load_demonstration() -> None:

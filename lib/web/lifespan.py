@@ -1,5 +1,5 @@
-"""What happens beside the pages: the store checked at start and each night, the demonstration loaded into an empty one,
-the day's forecast noted."""
+"""What happens beside the pages: the store checked at start and each night, the day's back-up, the day's forecast noted,
+the demonstration loaded into an empty store."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from lib.services.campaigns import every_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
 from lib.services.forecast_log import note_forecast
+from lib.services.restoring import check_file_at_start
 from lib.services.stores import current_store
 from lib.services.verifying import discrepancies
+from lib.web.back_up_rounds import back_up_rounds
+from lib.web.scheduler import sync_rounds
 
 _LOG = logging.getLogger("dashboard")
 _ROUND_SECONDS = 900
@@ -27,15 +30,17 @@ _ROUND_SECONDS = 900
 async def lifespan(app: object) -> AsyncIterator[None]:
     """A store that cannot be opened does not stop the server: each page then says so in words."""
     await run_in_threadpool(_start)
-    rounds = asyncio.create_task(_rounds())
+    tasks = [asyncio.create_task(each) for each in (_rounds(), sync_rounds(), back_up_rounds())]
     yield
-    rounds.cancel()
-    with suppress(asyncio.CancelledError):
-        await rounds
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _start() -> None:
     try:
+        check_file_at_start()
         load_demonstration_once(current_store(), at=now())
         _check(thorough=False)
     except DashboardError as error:

@@ -16,6 +16,7 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.downloads import COUNTER
 from lib.services.stores import current_store
+from lib.web import assets, emblem, following, screen_route, sign_in
 from lib.web.calendar_route import calendar
 
 _USED = N_("This link has already been used, or is more than ten minutes old. Go back to the page and ask for it again.")
@@ -57,8 +58,13 @@ def front_page(request: Request) -> Response:
 
 
 ROUTES: list[BaseRoute] = [
+    *emblem.ROUTES,
+    assets.ROUTE,
+    following.ROUTE,
     Route("/overview", front_page),
     Route("/download/{token}", download),
     Route("/calendar.ics", calendar),
     Route("/health", health),
+    screen_route.ROUTE,
+    *sign_in.ROUTES,
 ]
