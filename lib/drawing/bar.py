@@ -44,7 +44,7 @@ class _Text:
 
 def bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
     """The bar with its marks and words; nothing recorded draws the marks on an empty track."""
-    view = _Bar(figures, campaign, t)
+    view = BarModel(figures, campaign, t)
     above, below = placed(view.above(), _WIDTH_EM), placed(view.below(), _WIDTH_EM)
     return drawn(
         "bar.html",
@@ -67,7 +67,9 @@ def _text(label: PlacedLabel, lanes_down: float) -> _Text:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class BarModel:
+    """All that the bar shows, for whatever draws it: parts, marks and words."""
+
     figures: Figures
     campaign: Campaign
     t: Translator
@@ -79,25 +81,32 @@ class _Bar:
 
     @property
     def scale_cents(self) -> int:
+        """What the whole width is: the track's end, or what was raised beyond it."""
         return max(self.end_cents, self.figures.gross_cents)
 
     @property
     def fees_cents(self) -> int:
+        """What the commission and its tax take."""
         return self.figures.gross_cents - self.figures.net_cents
 
     def share(self, cents: int) -> Fraction:
+        """An amount ÷ the whole width (0–1)."""
         return Fraction(max(cents, 0), self.scale_cents)
 
     def at(self, cents: int) -> str:
+        """The same as a length in percent."""
         return length(self.share(cents) * 100)
 
     def money(self, cents: int) -> str:
+        """An amount, its cents only where there are any."""
         return self.t.formats.money_brief(cents, self.campaign.currency)
 
     def whole(self, cents: int) -> str:
+        """An amount without its cents, rounded down."""
         return self.t.formats.money_whole(cents, self.campaign.currency)
 
     def parts(self) -> Iterator[tuple[str, int, int]]:
+        """What is filled: its kind, where it starts and how wide it is, in cents."""
         yield "net", 0, self.figures.net_cents
         yield "fees", self.figures.net_cents, self.fees_cents
 
@@ -134,11 +143,13 @@ class _Bar:
         return self.t._("commission")
 
     def above(self) -> Iterator[Label]:
+        """The words above the bar."""
         if self.fees_cents > 0:
             middle = (self.figures.net_cents + self.figures.gross_cents) // 2
             yield Label(self.share(middle), self._fees_words(), "quiet")
 
     def below(self) -> Iterator[Label]:
+        """The words under the bar."""
         if self.figures.known and self.figures.net_cents > 0:
             yield Label(Fraction(0), self._net_words(), "money")
         for mark in self.marks():
@@ -151,6 +162,7 @@ class _Bar:
         return self.t._("%(value)s: %(what)s", value=mark.value, what=mark.words)
 
     def legend(self) -> Iterator[dict[str, str]]:
+        """The same words as a list, for a narrow surface."""
         figures = self.figures
         if figures.known:
             yield {"kind": "net", "words": self._net_words(), "value": self.money(figures.net_cents)}

@@ -21,6 +21,8 @@ _PLOT_EM, _TOP_EM, _FOOT_EM = 8.0, 1.6, 1.8
 _WIDE_EM, _NARROW_EM = 44.0, 22.0
 """The narrowest wide and narrow surfaces (620 and 310 px), in em of the labels' 14 px."""
 _GAP_EM = 0.5
+_FEWEST = 6
+"""Columns are never wider than if there were so many: a single one would look like a wall."""
 _STEPS = (1, 2, 3, 4, 6, 7, 12, 14, 24, 28)
 
 
@@ -40,7 +42,7 @@ class Column:
 def columns(data: Sequence[Column], t: Translator, *, name: str, sentence: str,
             label_header: str, value_header: str, quiet_rest: bool = False) -> Markup:  # fmt: skip
     """Upright columns in the order given; on a narrow surface only the labels that fit are kept."""
-    slot = Fraction(100, max(len(data), 1))  # no column at all: the sentence alone says it
+    slot = Fraction(100, max(len(data), _FEWEST))
     return drawn(
         "columns.html",
         _=t._, name=name, sentence=sentence,

@@ -41,8 +41,19 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedMark:
+    """A day on which something was done: its place across (0–1), and the lines told to a pointer that rests on it."""
+
+    at: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """All that is drawn. `band` holds (x, low, high), `dot` where we stand with its words, `deeds` the x of what was done."""
+    """All that is drawn. `band` holds (x, low, high), `dot` where we stand with its words.
+
+    `deeds` are the days of actions, `posts` those of posts alone: marks under the plot, each kind with its legend.
+    """
 
     lines: Sequence[CurveLine]
     days: Sequence[Tick]
@@ -51,8 +62,10 @@ class Curve:
     dot: tuple[At, str] | None = None
     band: Sequence[tuple[float, float, float]] = ()
     band_words: str = ""
-    deeds: Sequence[float] = ()
+    deeds: Sequence[DeedMark] = ()
     deeds_words: str = ""
+    posts: Sequence[DeedMark] = ()
+    posts_words: str = ""
 
 
 def curve(seen: Curve, *, name: str) -> Markup:
@@ -67,10 +80,12 @@ def curve(seen: Curve, *, name: str) -> Markup:
         days=[(length(tick.at * 100), _anchor(tick.at), tick.words) for tick in seen.days],
         amounts=[(length((1 - tick.at) * 100), tick.words) for tick in seen.amounts],
         dot=None if seen.dot is None else _dot(*seen.dot),
-        deeds=[length(at * 100) for at in seen.deeds],
+        deeds=[(length(mark.at * 100), mark.words) for mark in seen.deeds],
+        posts=[(length(mark.at * 100), mark.words) for mark in seen.posts],
         legend=[(line.look, line.words) for line in seen.lines if line.points],
         band_words=seen.band_words if seen.band else "",
         deeds_words=seen.deeds_words if seen.deeds else "",
+        posts_words=seen.posts_words if seen.posts else "",
     )
 
 
@@ -82,10 +97,12 @@ def _band(band: Sequence[tuple[float, float, float]]) -> str:
     return _points([(x, high) for x, _, high in band] + [(x, low) for x, low, _ in reversed(band)])
 
 
-def _dot(at: At, words: str) -> tuple[str, str, str, str, str]:
-    """Where we stand; the words go under the dot where it is high, beside it where it stands at an end."""
+def _dot(at: At, words: str) -> tuple[str, str, str, str, str, str]:
+    """Where we stand; the words go over the dot, under it where it is high, before it where it is high at the end."""
     x, y = at
-    return length(x * 100), length((1 - y) * 100), _anchor(x), "1.6em" if y > _HIGH else "-0.8em", words
+    is_last = y > _HIGH and x > _END
+    down = "0.35em" if is_last else "1.6em" if y > _HIGH else "-0.8em"
+    return length(x * 100), length((1 - y) * 100), _anchor(x), down, words, "-0.8em" if is_last else "0"
 
 
 def _anchor(x: float) -> str:

@@ -31,10 +31,10 @@ class DigestPart:
 
 @dataclass(frozen=True, slots=True)
 class DigestWords:
-    """The digest's own words: title, the sentence about the money, what has changed as (label, value), the list, its end."""
+    """The digest's own words: title, sentences on how it stands, what has changed as (label, value), the list, its end."""
 
     title: str
-    money: str
+    standing: Sequence[str]
     changes_title: str
     changes: Sequence[tuple[str, str]]
     parts: Sequence[DigestPart]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lib.campaign.model import Campaign
+from lib.drawing.menu import Group, menu_groups
+from lib.drawing.page_frame import PRODUCT
 from lib.drawing.templating import drawn, refuse_script
 from lib.i18n.translator import Translator
 
@@ -23,9 +25,22 @@ class LanguageLink:
     is_current: bool
 
 
-def frame_head(campaign: Campaign, t: Translator, languages: Sequence[LanguageLink]) -> Markup:
-    """The campaign's title and organisation; the languages, which the page's style puts at the top right."""
-    return drawn("frame.html", campaign=campaign, languages=languages, label=t._("Languages"))
+def frame_head(
+    campaign: Campaign | None, t: Translator, languages: Sequence[LanguageLink], groups: Sequence[Group] = ()
+) -> Markup:
+    """The campaign's title and organisation, or the product's name where none can be opened; the languages, which the
+    page's style puts at the top right; the names of the menu's groups.
+    """
+    title, organisation = (campaign.title, campaign.organisation) if campaign else (t._(PRODUCT), "")
+    return drawn(
+        "frame.html", title=title, organisation=organisation, languages=languages, label=t._("Languages"),
+        marks=menu_groups(groups),
+    )  # fmt: skip
+
+
+def visitor_line(name: str, t: Translator) -> Markup:
+    """Who is signed in, and the way out; for that person alone, so that it is never kept with what others see."""
+    return drawn("visitor.html", name=name, words=t._("Sign out"))
 
 
 def page_head(title: str, question: str = "", *, hidden: bool = False) -> Markup:

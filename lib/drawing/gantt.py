@@ -25,7 +25,7 @@ _WORDS_SHARE = 0.1
 
 TASK_STATES: Mapping[str, StatusLook] = MappingProxyType(
     {
-        "late": StatusLook(N_("Late"), "triangle", "bad"),
+        "late": StatusLook(N_("Late"), "cross-square", "bad"),
         "under_way": StatusLook(N_("Under way"), "clock", "neutral"),
         "upcoming": StatusLook(N_("To come"), "calendar", "neutral"),
         "done": StatusLook(N_("Finished"), "check-disc", "good"),

@@ -27,7 +27,7 @@ def hero(figures: Figures, campaign: Campaign, t: Translator, *, data_at: dateti
     `data_at` is the instant that the data are of (its newest datum, or the last reading of the platform); without it
     the figures' own instant is said.
     """
-    view = _Hero(figures, campaign, t, data_at or figures.as_of)
+    view = HeroModel(figures, campaign, t, data_at or figures.as_of)
     return drawn(
         "hero.html",
         figure=view.figure,
@@ -40,7 +40,9 @@ def hero(figures: Figures, campaign: Campaign, t: Translator, *, data_at: dateti
 
 
 @dataclass(frozen=True, slots=True)
-class _Hero:
+class HeroModel:
+    """All the words of the hero, for whatever draws it."""
+
     figures: Figures
     campaign: Campaign
     t: Translator
@@ -48,29 +50,36 @@ class _Hero:
 
     @property
     def formats(self) -> Formats:
+        """Numbers and dates in the viewer's language."""
         return self.t.formats
 
     @property
     def is_closed(self) -> bool:
+        """Whether the campaign is over."""
         return stage.is_closed(self.figures, self.campaign)
 
     @property
     def goal(self) -> str:
+        """The goal in words."""
         return self.formats.money_brief(self.figures.goal_cents, self.campaign.currency)
 
     @property
     def is_lost(self) -> bool:
+        """Whether it closed under its threshold."""
         return stage.is_lost(self.figures, self.campaign)
 
     def money(self, cents: int) -> str:
+        """An amount with its cents."""
         return self.formats.money(cents, self.campaign.currency)
 
     @property
     def figure(self) -> str:
+        """The net amount; "—" when nothing was recorded."""
         return self.money(self.figures.net_cents) if self.figures.known else "—"
 
     @property
     def caption(self) -> str:
+        """What the amount is: in hand or promised, when, of which goal."""
         share = self.formats.percent(self.figures.net_progress)
         if not self.figures.known:
             return self.t._("in hand, of %(goal)s", goal=self.goal)
@@ -113,6 +122,7 @@ class _Hero:
             yield self.t._("To have the goal in hand, %(missing)s is missing.", missing=missing)
 
     def lines(self) -> Iterator[Line]:
+        """The ledger: how the amount comes about, and what is still needed."""
         if self.figures.known:
             yield from self._collected_lines()
         if not (self.is_closed or stage.has_goal_in_hand(self.figures)):

@@ -13,21 +13,20 @@ from lib.drawing.templating import drawn, refuse_script
 from lib.i18n.translator import Translator
 
 Kind = Literal["info", "success", "warning", "error"]
-_LOOKS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
+_LOOKS: Mapping[Kind, tuple[str, str, str]] = MappingProxyType(
     {
-        "info": ("neutral", "info"),
-        "success": ("good", "check-disc"),
-        "warning": ("watch", "triangle"),
-        "error": ("bad", "cross-square"),
+        "info": ("neutral", "info", "note"),
+        "success": ("good", "check-disc", "status"),
+        "warning": ("watch", "triangle", "note"),
+        "error": ("bad", "cross-square", "alert"),
     }
 )
 
 
 def notice(kind: Kind, text: str, *, title: str = "", href: str = "", link: str = "") -> Markup:
-    """A sentence beside its icon; only an error interrupts a screen reader. `link` is the words of `href`."""
+    """A sentence beside its icon: an error interrupts a screen reader, a success waits its turn. `link`: the words of `href`."""
     refuse_script(href)
-    tone, shape = _LOOKS[kind]
-    role = "alert" if kind == "error" else "note"
+    tone, shape, role = _LOOKS[kind]
     return drawn("notice.html", tone=tone, icon=icon(shape), role=role, title=title, text=text, href=href, link=link)
 
 

@@ -8,6 +8,6 @@ from lib.drawing.templating import drawn
 from lib.i18n.translator import Translator
 
 
-def numbers(table: Markup, translator: Translator) -> Markup:
-    """A drawn table behind “The numbers”, closed until somebody opens it."""
-    return drawn("numbers.html", words=translator._("The numbers"), table=table)
+def numbers(table: Markup, translator: Translator, words: str = "") -> Markup:
+    """A drawn table behind “The numbers”, or other words, closed until somebody opens it."""
+    return drawn("numbers.html", words=words or translator._("The numbers"), table=table)

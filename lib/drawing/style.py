@@ -10,6 +10,7 @@ from lib.drawing.tokens import DARK, LIGHT, SPACE_PX, TYPE_PX, Palette
 
 _RULES = Path(__file__).with_name("drawing.css")
 _PAGE = Path(__file__).with_name("page.css")
+_EVENING = Path(__file__).with_name("evening.css")
 
 
 @cache
@@ -25,7 +26,7 @@ def stylesheet() -> str:
 @cache
 def page_stylesheet() -> str:
     """The drawings' CSS and that of the page around them, for the head of every page."""
-    return stylesheet() + "\n" + _PAGE.read_text(encoding="utf-8")
+    return "\n".join((stylesheet(), _PAGE.read_text(encoding="utf-8"), _EVENING.read_text(encoding="utf-8")))
 
 
 def _root() -> str:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from lib.drawing.icons import icon
 from lib.drawing.templating import drawn, refuse_script
 from lib.i18n.translator import Translator
+
+_LATE = "cross-square"
+"""The shape of what is off track, wherever it is said."""
 
 
 def changes(lines: Sequence[tuple[str, str]]) -> Markup:
@@ -29,9 +33,9 @@ class Line:
 
 
 def work_line(line: Line) -> Markup:
-    """One thing to do; lateness is in the words, the colour only repeats it."""
+    """One thing to do; lateness is in the words and has its shape, the colour only repeats it."""
     refuse_script(line.href)
-    return drawn("work.html", line=line)
+    return drawn("work.html", line=line, late=icon(_LATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Letter:
 def letter(shown: Letter, t: Translator) -> Markup:
     """The facts, then the ways to send the text: by mail, by copying it; the text itself unfolds."""
     refuse_script(shown.mailto)
-    return drawn("letter.html", letter=shown, _=t._)
+    return drawn("letter.html", letter=shown, late=icon(_LATE), _=t._)
 
 
 def copied_text(text: str, title: str, t: Translator) -> Markup:

@@ -1,0 +1,51 @@
+"""The bar of the money for paper: the same parts, marks and words as on the front page, at a size of its own."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from lib.campaign.figures import Figures
+from lib.campaign.model import Campaign
+from lib.drawing.bar import BarModel
+from lib.drawing.labels import PlacedLabel, lane_count, placed
+from lib.drawing.print_frame import TEXT_PX, Plot, printed
+from lib.drawing.templating import length
+from lib.i18n.translator import Translator
+
+_TRACK_PX, _OVER_PX, _LANE_PX = 26, 4, 16
+"""The track's height, by how much marks pass it, and the height of a line of words."""
+
+
+def print_bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
+    """The bar with its words around it; nothing recorded draws the marks on an empty track."""
+    seen = BarModel(figures, campaign, t)
+    wide = Plot(0).width / TEXT_PX
+    above, below = placed(seen.above(), wide), placed(seen.below(), wide)
+    top = lane_count(above) * _LANE_PX + _OVER_PX
+    plot = Plot(top + _TRACK_PX + _OVER_PX + lane_count(below) * _LANE_PX + 6, left=1, right=1)
+    lows = top + _TRACK_PX + _OVER_PX + TEXT_PX + 1
+    return printed(
+        "print_bar.svg",
+        plot,
+        name=seen.name,
+        track=_wide(plot, float(seen.share(seen.end_cents))),
+        top=top,
+        tall=_TRACK_PX,
+        over=_OVER_PX,
+        pieces=[
+            (kind, plot.x(float(seen.share(start))), _wide(plot, float(seen.share(size))))
+            for kind, start, size in seen.parts()
+            if size
+        ],
+        marks=[(mark.kind, plot.x(float(seen.share(mark.cents)))) for mark in seen.marks()],
+        above=[_words(plot, label, top - _OVER_PX - 4 - label.lane * _LANE_PX) for label in above],
+        below=[_words(plot, label, lows + label.lane * _LANE_PX) for label in below],
+    )  # fmt: skip
+
+
+def _wide(plot: Plot, share: float) -> str:
+    return length(share * (plot.width - plot.left - plot.right), "")
+
+
+def _words(plot: Plot, label: PlacedLabel, y: float) -> tuple[str, str, str, str, str]:
+    return plot.x(float(label.label.x)), length(y, ""), label.anchor, label.label.tone, label.label.text
