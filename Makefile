@@ -1,12 +1,19 @@
-# The five words of this project: setup, run, demo, check, test (and bench).
+# The words of this project: setup, run, demo, check, test; and for who works on it: drill, audit, lock, bench, views, screenshots.
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PORT ?= 8501
+LOCKED ?= yes
+# Without the lock (LOCKED=no): for an index that builds its own packages, whose fingerprints are others.
+ifeq ($(LOCKED),yes)
+INSTALL = --require-hashes -r requirements$(1).lock
+else
+INSTALL = -r requirements$(1).txt
+endif
 
-.PHONY: setup run demo check test bench clean help
+.PHONY: setup run demo check test drill audit lock bench views screenshots clean help
 help:            ## What can be typed
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
@@ -28,9 +35,28 @@ test: check                                    ## Every check and every test
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+drill: $(VENV)/ready-dev                       ## Kill, fill, cut and crowd the database, and see that nothing is lost (minutes)
+	@$(BIN)/python -m tests.drills $(DRILL)
+
+audit: $(VENV)/ready-dev                       ## Known vulnerabilities of what is installed (asks a service on the network)
+	@$(BIN)/python -m tests.support.audit requirements.lock requirements-dev.lock
+
+lock: $(VENV)/bin/python                       ## Pin every package with its fingerprints, after a change to requirements*.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	@for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --custom-compile-command "make lock" $$name.txt -o $$name.lock || exit 1; done
+
 bench: $(VENV)/ready-dev                       ## Time the pages against a bare one, in one run
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/python -m tests.bench
+
+views: $(VENV)/ready-dev                       ## Every page in both languages, light, dark, at a desk, on a phone: axe, keyboard, zoom (minutes)
+	@$(BIN)/python -m tests.support.chromium
+	@EVERY_VIEW=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py tests/browser/test_reach.py
+
+screenshots: $(VENV)/ready-dev                 ## Take the pictures of the documentation anew
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/python -m tests.screenshots
 
 clean:                                         ## Remove what setup made (never data/local)
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -41,11 +67,11 @@ $(VENV)/bin/python:
 		|| { echo "Python's venv module is missing: install python3-venv. / Installez python3-venv."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/ready: requirements.txt $(VENV)/bin/python
+$(VENV)/ready: requirements.txt requirements.lock $(VENV)/bin/python
 	@echo "Installing what the dashboard needs (once, a few minutes)… / Installation (une seule fois)…"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,)
 	@touch $@
 
-$(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/ready-dev: requirements-dev.txt requirements-dev.lock $(VENV)/ready
+	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,-dev)
 	@touch $@

@@ -17,10 +17,13 @@ from lib.store.comparison import Match, matches
 from lib.store.engine import Store
 from lib.store.rows import IncomingRow, amounts_cents, digest, incoming, known_table
 from lib.store.schema import BATCHES, DATA
+from lib.store.seals import rows_there, sealed
 from lib.store.sql import learn
 
 Rows = Mapping[str, Iterable[Row]]
 """Rows by table name."""
+Stream = Iterable[tuple[str, Iterable[Row]]]
+"""(table name, some of its rows), again and again."""
 DONE, UNDONE = "done", "undone"
 _MANY = 500
 """New rows in a table, above which the database should look at it afresh."""
@@ -106,6 +109,21 @@ def write_batch(store: Store, campaign_id: int, rows: Rows, delivery: Delivery) 
         return writer.settled({table.name: writer.write(table, some) for table, some in arriving})
 
 
+def write_stream(store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery) -> Written:
+    """Imports rows that are too many to be held at once: one transaction and one line in the list, a batch after another.
+
+    A row that comes again replaces the former. Only for tables whose keys do not repeat; raises UseError as `write_batch` does.
+    """
+    with store.writing() as connection:
+        writer = _Writer(connection, campaign_id, delivery)
+        by_table: dict[str, Counts] = {}
+        for name, rows in batches_of_rows:
+            table = known_table(name)
+            counts = writer.write(table, list(incoming(table, rows)))
+            by_table[name] = by_table.get(name, Counts()) + counts
+        return writer.settled(by_table)
+
+
 class _Writer:
     """One import under way; its line in the list is written with the first row that is new or changed."""
 
@@ -134,9 +152,9 @@ class _Writer:
         batch_id = self._change.trail.batch_id
         written = Written(batch_id, by_table)
         if batch_id is not None:
-            self._change.connection.execute(
-                sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(**self._figures(written))
-            )
+            connection, campaign_id, this_one = self._change.connection, self._change.campaign_id, BATCHES.c.id == batch_id
+            connection.execute(sa.update(BATCHES).where(this_one).values(**self._figures(written)))
+            sealed(connection, campaign_id, "batches", rows_there(connection, campaign_id, "batches", this_one))
             self._change.settle()
         return written
 

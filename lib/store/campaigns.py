@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from lib.store.engine import Store
 from lib.store.ledger import bump, open_controls, roll_up
 from lib.store.rows import derived, stored_row
 from lib.store.schema import BATCHES, CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, JOURNAL, KEPT
+from lib.store.seals import rows_there, sealed
 from lib.store.sql import chunks, update_many, upsert
 
 SETTINGS = "campaign"
@@ -111,11 +112,14 @@ def _locked(connection: Connection, name: str) -> CampaignRecord:
 
 def _replace(connection: Connection, before: CampaignRecord, values: dict[str, Any], who: str) -> None:
     """The first version opens the control totals, later ones are listed in the journal."""
-    version = before.version + 1
+    version, is_new = before.version + 1, before.version == 0
+    if not is_new:
+        sealed(connection, before.id, "campaigns", [asdict(before)], gone=True)
     connection.execute(sa.update(CAMPAIGNS).where(CAMPAIGNS.c.id == before.id).values(**values, version=version))
-    if before.version == 0:
+    if is_new:
         open_controls(connection, before.id)
     else:
+        sealed(connection, before.id, "campaigns", rows_there(connection, before.id, "campaigns"))
         _list(connection, before, values, who)
     if before.timezone != values["timezone"]:
         _move_days(connection, before.id, ZoneInfo(values["timezone"]))
@@ -126,7 +130,9 @@ def _list(connection: Connection, before: CampaignRecord, values: dict[str, Any]
     was, is_now = ({"settings_toml": text} for text in (before.settings_toml, values["settings_toml"]))
     entry = {"campaign_id": before.id, "at": values["loaded_at"], "who": who, "table_name": SETTINGS, "row_pk": before.id}
     more = {"row_key": before.name, "action": "update", "version": before.version + 1, "undone": False}
-    connection.execute(sa.insert(JOURNAL).values(**entry, **more, before=was, after=is_now))
+    listed = {**entry, **more, "before": was, "after": is_now}
+    connection.execute(sa.insert(JOURNAL).values(**listed))
+    sealed(connection, before.id, "journal", [listed])
 
 
 def _move_days(connection: Connection, campaign_id: int, zone: ZoneInfo) -> None:

@@ -18,6 +18,7 @@ from lib.store.cells import Cells, as_json, shape
 from lib.store.ledger import Ledger
 from lib.store.rows import StoredRow, amounts_cents, derived, digest, stored_row, stored_values
 from lib.store.schema import CAMPAIGNS, DATA, JOURNAL
+from lib.store.seals import sealed
 from lib.store.sql import chunks, insert_many, update_many
 
 CHANGED = N_("Somebody else changed this row meanwhile. Nothing was written: look at it as it is now, then try again.")
@@ -147,7 +148,9 @@ class Change:
             "campaign_id": self.campaign_id, "batch_id": self.trail.batch_id, "at": self.trail.at, "who": self.trail.who,
             "undone": False,
         }  # fmt: skip
-        insert_many(self.connection, JOURNAL, [{**entry, **who} for entry in entries])
+        listed = [{**entry, **who} for entry in entries]
+        insert_many(self.connection, JOURNAL, listed)
+        sealed(self.connection, self.campaign_id, "journal", listed)
 
 
 def rows_by(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +24,7 @@ WRITES, OUTSIDE = "writes", "outside"
 
 def sqlite_engine(database: str, *, uri: bool = False) -> Engine:
     """The engine of a SQLite file; raises StoreUnreachable, in words, when the library is too old to be trusted."""
-    driver = _sqlite_driver()
+    driver = sqlite_driver()
 
     def connect() -> Any:
         return driver.connect(database, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
@@ -52,8 +51,8 @@ def postgresql_engine(url: URL) -> Engine:
     return engine
 
 
-def _sqlite_driver() -> ModuleType:
-    """`pysqlite3`, which brings its own SQLite; else the standard one, if it is recent enough."""
+def sqlite_driver() -> Any:
+    """The module of the driver: `pysqlite3`, which brings its own SQLite; else the standard one, if it is recent enough."""
     try:
         driver = import_module("pysqlite3")
     except ImportError:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.engine import URL, Connection, Engine
 
-from lib.campaign.errors import SettingsError, StoreDamaged, StoreUnreachable
+from lib.campaign.errors import SettingsError, StoreDamaged, StoreError, StoreUnreachable
 from lib.campaign.message import N_
 from lib.store import failures
 from lib.store.connections import MODE, OUTSIDE, WRITES, postgresql_engine, sqlite_engine
@@ -28,9 +29,10 @@ class Store:
     `address` names it for people, without user or password. `read_only`: the disk refuses writing, reading works.
     """
 
-    def __init__(self, engine: Engine, address: str, *, read_only: bool = False) -> None:
+    def __init__(self, engine: Engine, address: str, *, read_only: bool = False, file: Path | None = None) -> None:
         self._engine = engine
         self._open = threading.local()
+        self._file, self._identity = file, _identity(file)
         self.address = address
         self.read_only = read_only
 
@@ -76,6 +78,8 @@ class Store:
         with failures.in_words(self.address), self._engine.connect() as connection:
             connection.execution_options(**{MODE: WRITES})
             with connection.begin(), self._holding(connection):
+                if not self.is_there():
+                    raise StoreUnreachable(failures.REPLACED, address=self.address)
                 yield connection
 
     @contextmanager
@@ -83,6 +87,25 @@ class Store:
         """A connection outside any transaction, for what SQLite does to its whole file."""
         with failures.in_words(self.address), self._engine.connect() as connection:
             yield connection.execution_options(**{MODE: OUTSIDE})
+
+    def prepare(self, before_upgrade: Callable[[Store, str], None] | None) -> None:
+        """Brings the database to the present schema; raises StoreError as `open_store` says."""
+        told = None if before_upgrade is None else partial(before_upgrade, self)
+        try:
+            with failures.in_words(self.address):
+                prepare(self._engine, self.address, read_only=self.read_only, before_upgrade=told)
+        except StoreError:
+            self.close()
+            raise
+
+    def is_there(self) -> bool:
+        """Whether the file that was opened still lies at its address: moved away, it would swallow what is written."""
+        return _identity(self._file) == self._identity
+
+    def server_settings(self) -> dict[str, str]:
+        """How a server is reached, password included, in libpq's words: for its own tools, never for people."""
+        said = self._engine.dialect.create_connect_args(self._engine.url)[1]
+        return {name: str(value) for name, value in said.items() if isinstance(value, str | int)}
 
     def close(self) -> None:
         """Gives every connection back."""
@@ -102,7 +125,11 @@ class Store:
             held.remove(connection)
 
 
-def open_store(url: str) -> Store:
+BeforeUpgrade = Callable[[Store, str], None]
+"""Told a store of an earlier schema, and that version, before anything of it is altered."""
+
+
+def open_store(url: str, *, before_upgrade: BeforeUpgrade | None = None) -> Store:
     """The database at `url` (`sqlite:///path`, `postgresql://…` or `postgres://…`), made or brought up to date if need be.
 
     Raises SettingsError for an address that is not one, StoreDamaged for a file that is not ours, StoreTooNew,
@@ -110,12 +137,21 @@ def open_store(url: str) -> Store:
     """
     parsed = _parsed(url)
     if parsed.drivername == "sqlite":
-        return _sqlite_store(Path(parsed.database or ""))
-    address = _server_address(parsed)
-    engine = postgresql_engine(parsed)
-    with failures.in_words(address):
-        prepare(engine, address)
-    return Store(engine, address)
+        return _sqlite_store(Path(parsed.database or ""), before_upgrade)
+    store = Store(postgresql_engine(parsed), _server_address(parsed))
+    store.prepare(before_upgrade)
+    return store
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite address; None for a server's. Raises SettingsError as `open_store` does."""
+    parsed = _parsed(url)
+    return Path(parsed.database or "") if parsed.drivername == "sqlite" else None
+
+
+def server_name(url: str) -> str:
+    """The server and the database of an address, for people: no user, no password."""
+    return _server_address(_parsed(url))
 
 
 def _parsed(url: str) -> URL:
@@ -137,22 +173,22 @@ def _server_address(url: URL) -> str:
     return f"{url.host or (hosts if isinstance(hosts, str) else ', '.join(hosts))}/{url.database or ''}"
 
 
-def _sqlite_store(path: Path) -> Store:
+def _sqlite_store(path: Path, before_upgrade: BeforeUpgrade | None) -> Store:
     """Where the disk refuses writing, the file is opened as it stands, so that the figures can still be seen."""
-    _refuse_other_files(path)
+    refuse_other_files(path)
     frozen = _is_frozen(path)
     if frozen:
         engine = sqlite_engine(f"{path.resolve().as_uri()}?{_frozen_mode(path)}", uri=True)
     else:
         _make_folder(path.parent)
         engine = sqlite_engine(str(path))
-    with failures.in_words(str(path)):
-        prepare(engine, str(path), read_only=frozen)
-    return Store(engine, str(path), read_only=frozen)
+    store = Store(engine, str(path), read_only=frozen)
+    store.prepare(before_upgrade)
+    return Store(engine, str(path), read_only=frozen, file=path)
 
 
-def _refuse_other_files(path: Path) -> None:
-    """SQLite takes a file of some bytes for an empty database and would write over it."""
+def refuse_other_files(path: Path) -> None:
+    """SQLite takes a file of some bytes for an empty database and would write over it: StoreDamaged instead."""
     try:
         with path.open("rb") as file:
             beginning = file.read(len(_SQLITE_FILE))
@@ -174,6 +210,15 @@ def _frozen_mode(path: Path) -> str:
     """`immutable` reads a WAL database without its side files, which is right only when no WAL is left to be read."""
     wal = path.with_name(f"{path.name}-wal")
     return "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """What tells one file from another that takes its place."""
+    try:
+        found = os.stat(file) if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _make_folder(folder: Path) -> None:

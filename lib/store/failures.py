@@ -9,6 +9,7 @@ from sqlalchemy import exc
 
 from lib.campaign.errors import StoreDamaged, StoreError, StoreUnreachable
 from lib.campaign.message import N_
+from lib.store.connections import sqlite_driver
 
 BUSY = N_("The database is busy with another change. Nothing was written; try again in a moment.")
 FULL = N_("The disk of the database is full or failing. Nothing was written; free some space, then try again.")
@@ -21,6 +22,8 @@ SILENT = N_("The database %(address)s does not answer. Check that its server run
 NOT_ADMITTED = N_("The database %(address)s does not let this program in. Check the user, the password and the rights "
                   "in its address.")  # fmt: skip
 DAMAGED = N_("The database %(address)s is damaged. Put it aside and restore the latest back-up.")
+REPLACED = N_("The database %(address)s was moved or replaced while this program had it open. Nothing was written; "
+              "reload the page, or start the program again.")  # fmt: skip
 
 _SQLITE: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
     (("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"), StoreUnreachable, BUSY),
@@ -57,12 +60,35 @@ def in_words(address: str) -> Iterator[None]:
         raise said from error
 
 
-def _said(error: exc.DBAPIError, address: str) -> StoreError | None:
-    state = getattr(error.orig, "sqlstate", None)
-    name = getattr(error.orig, "sqlite_errorname", None)
+@contextmanager
+def driver_in_words(address: str) -> Iterator[None]:
+    """The same for what SQLite's driver raises by itself, where no statement goes through SQLAlchemy."""
+    try:
+        yield
+    except sqlite_driver().Error as error:
+        said = _known(error, address)
+        if said is None:
+            raise
+        raise said from error
+
+
+def _known(original: BaseException | None, address: str) -> StoreError | None:
+    state = getattr(original, "sqlstate", None)
+    name = getattr(original, "sqlite_errorname", None)
     for beginnings, kind, text in _SQLITE if name else _POSTGRESQL:
         if (name or state or "").startswith(beginnings):
             return _sentence(kind, text, address)
+    return None
+
+
+def _said(error: exc.DBAPIError, address: str) -> StoreError | None:
+    known = _known(error.orig, address)
+    if known is not None:
+        return known
+    if "Could not decode to UTF-8" in str(error.orig):
+        return _sentence(StoreDamaged, DAMAGED, address)
+    state = getattr(error.orig, "sqlstate", None)
+    name = getattr(error.orig, "sqlite_errorname", None)
     lost = error.connection_invalidated or (isinstance(error, exc.OperationalError) and state is None and not name)
     return _sentence(StoreUnreachable, SILENT, address) if lost else None
 

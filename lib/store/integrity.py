@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,8 @@ from lib.store.change import whole_row
 from lib.store.engine import Store
 from lib.store.ledger import control_of, daily_totals
 from lib.store.rows import stored_row, stored_values
-from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED
+from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED, MAPPINGS
+from lib.store.seals import SEALED, difference, mappings_differ
 from lib.store.sql import CHUNK
 
 ROWS = N_("%(table)s: %(expected)s rows were written, %(found)s are there.")
@@ -27,6 +29,10 @@ DIGEST = N_("%(table)s: the rows there are not those that were written.")
 DAY = N_("Contributions of %(day)s: the total by day does not agree with the rows.")
 CONTENTS = N_("%(table)s: what was written has changed by itself in rows, in number: %(count)s.")
 FILE = N_("The file of the database is damaged. Put it aside and restore the latest back-up.")
+
+
+UNREADABLE = (ValueError, TypeError, KeyError, OverflowError)
+"""What a cell raises that is not a date, a number, an instant or JSON any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +51,22 @@ def verification(store: Store, *, thorough: bool = False) -> tuple[Discrepancy, 
     and derived columns out again from its cells, and has SQLite check its file first; a damaged file is all it then says.
     """
     with store.reading() as connection:
-        found = list(_file(connection)) if thorough else []
+        found = list(file_faults(connection)) if thorough else []
         if found:
             return tuple(found)
         for record in campaigns(store):
             found += _totals(connection, record)
             found += _days(connection, record)
             found += _contents(connection, record) if thorough else []
+            found += _sums(connection, record) if thorough else []
+        found += _mappings(connection) if thorough else []
         return tuple(found)
 
 
-def _file(connection: Connection) -> Iterator[Discrepancy]:
+def file_faults(connection: Connection, *, quick: bool = False) -> Iterator[Discrepancy]:
+    """One, when SQLite itself finds its file damaged; `quick` leaves the indexes out (0.3 s for a million rows, not 1.9)."""
     if connection.dialect.name == "sqlite":
-        told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        told = connection.exec_driver_sql(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").scalar()
         if told != "ok":
             yield Discrepancy("", "", say(FILE))
 
@@ -85,10 +94,34 @@ def _days(connection: Connection, record: CampaignRecord) -> Iterator[Discrepanc
     kept = DAILY_TOTALS.c
     columns = (kept.campaign_id, kept.local_day, kept.status, kept.contributions, kept.amount_cents)
     wanted = sa.select(*columns).where(kept.campaign_id == record.id)
-    written = {tuple(row) for row in connection.execute(wanted)}
-    there = {tuple(row) for row in connection.execute(daily_totals(record.id))}
+    try:
+        written = {tuple(row) for row in connection.execute(wanted)}
+        there = {tuple(row) for row in connection.execute(daily_totals(record.id))}
+    except UNREADABLE:
+        yield Discrepancy(record.name, "daily_totals", say(DIGEST, table="daily_totals"))
+        return
     for day in sorted({row[1] for row in written ^ there}):
         yield Discrepancy(record.name, "daily_totals", say(DAY, day=day))
+
+
+def _sums(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    """The settings, the list of imports, the journal, what is kept aside: rows against the sums kept as they were written."""
+    for name in SEALED:
+        if _differs(partial(difference, connection, record.id, name)):
+            yield Discrepancy(record.name, name, say(DIGEST, table=name))
+
+
+def _mappings(connection: Connection) -> Iterator[Discrepancy]:
+    if _differs(partial(mappings_differ, connection)):
+        yield Discrepancy("", MAPPINGS.name, say(DIGEST, table=MAPPINGS.name))
+
+
+def _differs(look: Callable[[], bool]) -> bool:
+    """What cannot be read as what it was written as has changed, too."""
+    try:
+        return look()
+    except UNREADABLE:
+        return True
 
 
 def _contents(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
@@ -97,8 +130,11 @@ def _contents(connection: Connection, record: CampaignRecord) -> Iterator[Discre
         rows = DATA[table.name].c
         worked_out = ("row_digest", "current_key", *DERIVED.get(table.name, {}))
         wanted = sa.select(*whole_row(table), *(rows[name] for name in worked_out)).where(rows.campaign_id == record.id)
-        with connection.execute(wanted, execution_options={"yield_per": CHUNK}) as result:
-            changed = sum(1 for row in result if _has_changed(table, row, worked_out, zone))
+        try:
+            with connection.execute(wanted, execution_options={"yield_per": CHUNK}) as result:
+                changed = sum(1 for row in result if _has_changed(table, row, worked_out, zone))
+        except UNREADABLE:
+            changed = 1
         if changed:
             yield Discrepancy(record.name, table.name, say(CONTENTS, table=table.name, count=changed))
 

@@ -67,7 +67,7 @@ def undo_entry(store: Store, campaign_id: int, entry_pk: int, *, at: datetime, w
         change = Change(connection, campaign_id, Trail(at, who))
         entry = _undoable(connection, campaign_id, entry_pk)
         _take_back(change, entry)
-        mark_undone(connection, [entry_pk])
+        mark_undone(connection, campaign_id, [entry_pk])
         change.settle()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from lib.campaign.tables import TABLES, Table
 from lib.store.cells import shape
 from lib.store.schema import CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA
+from lib.store.seals import counted_on, open_seals
 from lib.store.sql import chunks, total
 
 _CONTRIBUTIONS = DATA["contributions"]
@@ -70,12 +71,14 @@ def bump(connection: Connection, campaign_id: int) -> None:
     """One more revision: what was worked out from the earlier one is not shown any more."""
     one_more = CAMPAIGNS.c.revision + 1
     connection.execute(sa.update(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign_id).values(revision=one_more))
+    counted_on(connection, campaign_id, "campaigns", 1)
 
 
 def open_controls(connection: Connection, campaign_id: int) -> None:
     """A new campaign's control totals: nothing, in every table."""
     empty = {"campaign_id": campaign_id, "row_count": 0, "cents": 0, "digest": 0}
     connection.execute(sa.insert(CONTROLS), [{**empty, "table_name": table.name} for table in TABLES])
+    open_seals(connection, campaign_id)
 
 
 def _add_to_control(connection: Connection, campaign_id: int, table_name: str, change: Totals) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,41 +20,50 @@ APPLICATION_ID = 0x43414D50
 """`CAMP`, in the header of every SQLite file of ours: an empty or foreign file is never taken for an empty store."""
 LATEST = "0001"
 """The last step of `migrations/versions`."""
+EARLIER: tuple[str, ...] = ()
+"""The steps before it, from each of which there is a way to it."""
 VERSION_TABLE = "store_version"
-_LOCK = 0x43414D50
+LOCK = 0x43414D50
 """PostgreSQL's advisory lock while the schema is made: two programs may start at once."""
 
 FOREIGN = N_("%(address)s is not a database of this program. Give another address, or move that database away.")
 TOO_NEW = N_("The database %(address)s was written by a later version of this program. Update the program, then try again.")
 
 
-def prepare(engine: Engine, address: str, *, read_only: bool = False) -> None:
-    """Leaves the database with the present schema, or raises StoreDamaged (foreign), StoreTooNew, StoreUnreachable."""
+def prepare(
+    engine: Engine, address: str, *, read_only: bool = False, before_upgrade: Callable[[str], None] | None = None
+) -> None:
+    """Leaves the database with the present schema, or raises StoreDamaged (foreign), StoreTooNew, StoreUnreachable.
+
+    `before_upgrade` is told the version of an earlier schema that holds something, before anything is altered.
+    """
     with engine.connect() as connection:
-        found = _version(connection, address)
+        found = schema_version(connection, address)
     if found != LATEST and read_only:
         raise StoreUnreachable(failures.READ_ONLY, address=address)
     if engine.dialect.name == "sqlite" and not read_only:
         _turn_to_wal(engine)
     if found == LATEST:
         return
+    if found is not None and before_upgrade is not None:
+        before_upgrade(found)
     with engine.connect() as connection:
         connection.execution_options(**{MODE: WRITES})
         with connection.begin():
             _bring_up_to_date(connection, address)
 
 
-def _version(connection: Connection, address: str) -> str | None:
-    """The schema's version; None for a database that holds nothing yet."""
+def schema_version(connection: Connection, address: str) -> str | None:
+    """The schema's version; None for a database that holds nothing yet. Raises StoreDamaged (foreign) and StoreTooNew."""
     is_marked = connection.dialect.name != "sqlite" or _is_marked(connection, address)
     if not is_marked or not sa.inspect(connection).has_table(VERSION_TABLE):
         return None
     found = connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 (a constant)
     version = str(found or "")
-    if not version.isdecimal():
-        raise StoreDamaged(FOREIGN, address=address)
-    if version > LATEST:
+    if version.isdecimal() and version > LATEST:
         raise StoreTooNew(TOO_NEW, address=address)
+    if version not in (*EARLIER, LATEST):
+        raise StoreDamaged(FOREIGN, address=address)
     return version
 
 
@@ -84,8 +94,8 @@ def _turn_to_wal(engine: Engine) -> None:
 def _bring_up_to_date(connection: Connection, address: str) -> None:
     """Asks again under the lock: another program may have done it meanwhile."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    if _version(connection, address) == LATEST:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+    if schema_version(connection, address) == LATEST:
         return
     _refuse_name_clash(connection, address)
     _upgrade(connection)

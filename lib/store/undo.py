@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from lib.store.engine import Store
 from lib.store.ledger import control_of
 from lib.store.rows import StoredRow
 from lib.store.schema import BATCHES, DATA, JOURNAL
+from lib.store.seals import counted_on, rows_there, sealed
 from lib.store.sql import update_many
 
 REFUSED = N_("This cannot be undone any more. Rows of it that were changed since: %(count)s. Undo those changes first.")
@@ -37,9 +38,10 @@ def undo_batch(store: Store, campaign_id: int, batch_id: int, *, at: datetime, w
         for table in TABLES:
             _restore(change, table, [entry for entry in updated if entry["table_name"] == table.name])
             _take_out(change, table, batch_id)
-        connection.execute(
-            sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(state=UNDONE, undone_at=at, undone_by=who)
-        )
+        this_one = BATCHES.c.id == batch_id
+        sealed(connection, campaign_id, "batches", rows_there(connection, campaign_id, "batches", this_one), gone=True)
+        connection.execute(sa.update(BATCHES).where(this_one).values(state=UNDONE, undone_at=at, undone_by=who))
+        sealed(connection, campaign_id, "batches", rows_there(connection, campaign_id, "batches", this_one))
         change.settle()
 
 
@@ -88,7 +90,7 @@ def _restore(change: Change, table: Table, entries: list[RowMapping]) -> None:
     )}  # fmt: skip
     updates = [Update(by_pk[e["row_pk"]], cells_before(table, by_pk[e["row_pk"]], e), e["pk"]) for e in entries]
     change.update(table, updates)
-    mark_undone(change.connection, (entry["pk"] for entry in entries))
+    mark_undone(change.connection, change.campaign_id, [entry["pk"] for entry in entries])
 
 
 def cells_before(table: Table, stored: StoredRow, entry: RowMapping) -> Cells:
@@ -96,9 +98,10 @@ def cells_before(table: Table, stored: StoredRow, entry: RowMapping) -> Cells:
     return {**stored.cells, **from_json(table, entry["before"])}
 
 
-def mark_undone(connection: Connection, entry_pks: Iterable[int]) -> None:
-    """Notes that entries of the journal do not stand any more."""
+def mark_undone(connection: Connection, campaign_id: int, entry_pks: Sequence[int]) -> None:
+    """Notes that entries of the journal, which stood until now, do not stand any more."""
     update_many(connection, JOURNAL, ["pk"], [{"_pk": pk, "undone": True} for pk in entry_pks])
+    counted_on(connection, campaign_id, "journal", len(entry_pks))
 
 
 def _take_out(change: Change, table: Table, batch_id: int) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.campaign.errors import StoreUnreachable, UseError
-from lib.store.backup import back_up
+from lib.store.edits import edit_row, insert_row
 from lib.store.engine import Store, open_store
 from lib.store.integrity import verification
+from lib.store.journal import journal, undo_entry
 from lib.store.kept import forget, keep, kept, kept_all, mapping, save_mapping
-from lib.store.queries.lists import rows
+from lib.store.undo import undo_batch
 from tests.store.builders import NOW, TOML, contribution, local, new_campaign, put
 
 
@@ -77,6 +77,57 @@ def test_the_thorough_look_finds_what_changed_a_row(store: Store, filled: int, s
     assert [table for table, _ in found(store, thorough=True)] == ["contributions"]
 
 
+@pytest.fixture
+def lived_in(store: Store, campaign_id: int, filled: int) -> int:
+    """The same after an edit and its undoing, an import and its undoing, other settings, values kept aside and dropped."""
+    row = insert_row(store, campaign_id, "allies", {"name": "Koumbit", "audience": 900}, at=NOW, who="Ada")
+    edit_row(store, campaign_id, "allies", row.pk, row.version, {"audience": 901}, at=NOW, who="Zoé")
+    undo_entry(store, campaign_id, journal(store, campaign_id)[0].pk, at=NOW, who="Zoé")
+    late = put(store, campaign_id, contributions=[contribution("1", "2018-01-20 09:00", 21), contribution("3", "2018-01-22 09:00", 5)])
+    undo_batch(store, campaign_id, late.batch_id or 0, at=NOW, who="Ada")
+    new_campaign(store, TOML.replace("25000", "26000"))
+    for name, value in (("a", 1), ("a", {"chance": 0.5, "why": ["é", None]}), ("b", [1.0, -0.0, 1e22]), ("c", "gone")):
+        keep(store, campaign_id, name, value, at=NOW)
+    forget(store, campaign_id, "c")
+    save_mapping(store, "abc", {"Montant": "amount"}, at=NOW)
+    return campaign_id
+
+
+def test_sums_follow_whatever_is_written(store: Store, lived_in: int) -> None:
+    assert verification(store, thorough=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE campaigns SET settings_toml = replace(settings_toml, '26000', '27000')", "campaigns"),
+        ("UPDATE campaigns SET revision = revision + 1", "campaigns"),
+        ("UPDATE batches SET refused = refused + 1", "batches"),
+        ("UPDATE batches SET state = 'done'", "batches"),
+        ("UPDATE journal SET who = 'Zoe' WHERE who = 'Zoé'", "journal"),
+        ("UPDATE journal SET undone = NOT undone WHERE pk = (SELECT max(pk) FROM journal)", "journal"),
+        ("DELETE FROM journal WHERE pk = (SELECT min(pk) FROM journal)", "journal"),
+        ("UPDATE kept SET at = at + 1 WHERE name = 'a'", "kept"),
+        ("DELETE FROM kept WHERE name = 'a'", "kept"),
+        ("UPDATE mappings SET signature = 'abd'", "mappings"),
+    ],
+)
+def test_the_thorough_look_finds_what_changed_beside_the_tables(store: Store, lived_in: int, statement: str, table: str) -> None:
+    tamper(store, statement)
+    assert found(store, thorough=False) == []
+    assert [name for name, _ in found(store, thorough=True)] == [table]
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("statement", [
+    "UPDATE journal SET before = '{\"audience\": 9' WHERE before IS NOT NULL", "UPDATE contributions SET local_day = '2018-0x-01'",
+    "UPDATE daily_totals SET local_day = '2018-0x-' || substr(local_day, 9)", "UPDATE kept SET at = 'x'",
+])  # fmt: skip
+def test_what_cannot_be_read_any_more_is_found_and_not_a_crash(store: Store, lived_in: int, statement: str) -> None:
+    tamper(store, statement)
+    assert found(store, thorough=True)
+
+
 def test_what_does_not_agree_is_said_with_both_figures(store: Store, filled: int) -> None:
     tamper(store, "UPDATE rewards SET unit_cost_cents = 351")
     [one] = verification(store)
@@ -106,37 +157,6 @@ def test_a_damaged_page_of_the_file_is_found(tmp_path: Path) -> None:
     [damage] = verification(reopened, thorough=True)
     assert damage.message.text.startswith("The file of the database is damaged.")
     reopened.close()
-
-
-def test_a_back_up_taken_in_use_is_a_whole_store(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/campaign.db")
-    campaign_id = new_campaign(store)
-    put(store, campaign_id, contributions=[contribution("1", "2018-01-20 09:00", 20)])
-    with store.reading():
-        back_up(store, tmp_path / "copies" / "one.db")
-    back_up(store, tmp_path / "copies" / "one.db")
-    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["one.db"]
-    store.close()
-    copy = open_store(f"sqlite:///{tmp_path}/copies/one.db")
-    assert len(list(rows(copy, campaign_id, "contributions"))) == 1
-    assert verification(copy, thorough=True) == ()
-    with copy.reading() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-    copy.close()
-
-
-def test_a_back_up_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/campaign.db")
-    (tmp_path / "file").touch()
-    with pytest.raises(StoreUnreachable):
-        back_up(store, tmp_path / "file" / "one.db")
-    store.close()
-
-
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-def test_a_server_database_is_backed_up_with_its_own_tool(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UseError, match="pg_dump"):
-        back_up(store, tmp_path / "one.db")
 
 
 def test_values_kept_aside_are_replaced_listed_and_dropped(store: Store, campaign_id: int) -> None:

@@ -63,7 +63,9 @@ def test_the_migrations_make_exactly_the_tables_that_the_program_uses(store: Sto
 
 
 def test_the_latest_version_is_the_last_migration() -> None:
-    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == opening.LATEST
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert script.get_current_head() == opening.LATEST
+    assert {step.revision for step in script.walk_revisions()} == {*opening.EARLIER, opening.LATEST}
 
 
 def test_a_sqlite_store_is_set_up_for_several_writers_and_power_cuts(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from lib.campaign.tables import Row
 from lib.store.engine import Store
 from lib.store.queries.series import (
@@ -104,3 +106,14 @@ def test_spans_are_half_open_and_cut_at_the_instant(store: Store, campaign_id: i
         SpanTotal(*morning, 100_00, 1),
     )
     assert span_totals(store, campaign_id, [noon], local("2018-01-22 11:00") - TICK) == (SpanTotal(*noon, 0, 0),)
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 101, 250])
+def test_any_number_of_spans_is_totalled_in_the_order_given(store: Store, campaign_id: int, count: int) -> None:
+    """Each begins a second before the one that was given before it: only the first of them holds the contribution of 11:00."""
+    put(store, campaign_id, contributions=GIFTS)
+    end = local("2018-01-22 11:00:01")
+    spans = [(end - timedelta(seconds=number + 1), end - timedelta(seconds=number)) for number in range(count)]
+    found = span_totals(store, campaign_id, spans, local("2018-01-23 00:00"))
+    assert [each.contributions for each in found] == [1, *[0] * (count - 1)][:count]
+    assert [(each.starts_at, each.ends_at) for each in found] == spans

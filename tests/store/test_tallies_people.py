@@ -69,10 +69,10 @@ def test_the_launch_evening_counts_once_held_and_counted(store: Store, campaign_
         {"name": "Lancement à Gatineau", "held_on": date(2018, 1, 27), "kind": "launch"},
         {"name": "Mi-campagne", "held_on": date(2018, 1, 20), "attendance": 500, "kind": "mid_campaign"},
     ])  # fmt: skip
-    last = date(2018, 1, 27)
-    assert seen(store, campaign_id, "2018-01-18 23:59:59").launch == LaunchTally(last, None, None)
-    assert seen(store, campaign_id, "2018-01-20 12:00").launch == LaunchTally(last, 31, local("2018-01-19 00:00"))
-    assert seen(store, campaign_id, "2018-01-28 12:00").launch == LaunchTally(last, 51, local("2018-01-26 00:00"))
+    first, last = date(2018, 1, 19), date(2018, 1, 27)
+    assert seen(store, campaign_id, "2018-01-18 23:59:59").launch == LaunchTally(last, None, None, first)
+    assert seen(store, campaign_id, "2018-01-20 12:00").launch == LaunchTally(last, 31, local("2018-01-19 00:00"), first)
+    assert seen(store, campaign_id, "2018-01-28 12:00").launch == LaunchTally(last, 51, local("2018-01-26 00:00"), first)
 
 
 def test_people_of_the_first_day_are_matched_by_address_else_by_hand(store: Store, campaign_id: int) -> None:

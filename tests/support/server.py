@@ -21,11 +21,12 @@ _STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 60, 20
 
 @dataclass(frozen=True)
 class Server:
-    """A running application: its address, its store's address, and where its log goes."""
+    """A running application: its address, its store's address, where its log goes, and its process."""
 
     url: str
     database_url: str
     log: Path
+    pid: int = 0
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def running(folder: Path, *, database_url: str | None = None) -> Iterator[Server
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, start_new_session=True,
                                    env={**os.environ, "DATABASE_URL": address})  # fmt: skip
         try:
-            yield _answering(Server(f"http://127.0.0.1:{port}", address, log), process)
+            yield _answering(Server(f"http://127.0.0.1:{port}", address, log, process.pid), process)
         finally:
             _stop(process)
 

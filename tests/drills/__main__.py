@@ -1,0 +1,80 @@
+"""`make drill`, or `python -m tests.drills [NAME…] [--short] [--folder SUITES]`: minutes, on this machine alone.
+
+Exit code 1 when a promise is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.drills import crowding, failing_disks, flipping, killing, torturing
+from tests.drills.telling import Told
+from tests.support.postgres import cluster
+
+
+def on_server(drill: Callable[[str], Told]) -> Told:
+    """A drill on a throw-away PostgreSQL server."""
+    with cluster() as server:
+        return drill(server.new_database())
+
+
+Drill = Callable[[Path, Path | None], Told]
+DRILLS: Mapping[str, Drill] = {
+    "kill": lambda place, _: killing.drill(f"sqlite:///{place}/kill.db"),
+    "kill-server": lambda place, _: on_server(lambda url: killing.drill(url, imports=50, edits=300)),
+    "bits": lambda place, _: flipping.drill(place),
+    "full": lambda place, _: failing_disks.full_disk(place),
+    "read-only": lambda place, _: failing_disks.read_only_disk(place),
+    "locked": lambda place, _: failing_disks.locked(place),
+    "clock": lambda place, _: failing_disks.clock_set_back(place),
+    "half": lambda place, _: failing_disks.cut_in_half(place),
+    "crowd": lambda place, _: crowding.drill(f"sqlite:///{place}/crowd.db"),
+    "crowd-server": lambda place, _: on_server(crowding.drill),
+    "input": lambda place, folder: torturing.drill(folder=folder),
+}
+SHORT: Mapping[str, Drill] = {
+    "kill": lambda place, _: killing.drill(f"sqlite:///{place}/kill.db", imports=8, edits=15),
+    "bits": lambda place, _: flipping.drill(place, bits=15),
+    "locked": lambda place, _: failing_disks.locked(place, seconds=0.5),
+    "crowd": lambda place, _: crowding.drill(f"sqlite:///{place}/crowd.db", importers=2, imports=4, readers=2),
+    "input": lambda place, folder: torturing.drill(count=60, folder=folder),
+}
+"""A few rounds of the long ones, for the suite; the others are short already. Those on a server are left to `make drill`."""
+
+
+def main() -> int:
+    """Runs those that are named, all of them by default, one after the other."""
+    asked = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
+    asked.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DRILLS))
+    asked.add_argument("--folder", type=Path, help="files of public suites of bad input, fetched beforehand")
+    asked.add_argument("--short", action="store_true", help="a few rounds of each")
+    said = asked.parse_args()
+    if unknown := set(said.names) - set(DRILLS):
+        asked.error(f"no such drill: {', '.join(sorted(unknown))}")
+    drills = {**DRILLS, **SHORT} if said.short else DRILLS
+    held = [_run(drills[name], said.folder) for name in said.names or DRILLS]
+    return 0 if all(held) else 1
+
+
+def _run(drill: Drill, folder: Path | None) -> bool:
+    start = time.monotonic()
+    with _place() as place:
+        told = drill(place, folder)
+    print(f"{told} [{time.monotonic() - start:.0f} s]", flush=True)
+    return told.held
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="drill-") as name:
+        yield Path(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
