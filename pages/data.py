@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import data, editor, importing, parts
+from lib.ui import backups, data, editor, importing, live_sources, parts, possible_duplicates
 
 parts.head(N_("Data"), N_("Is it right, and is it fresh?"))
 importing.import_step()
 editor.edit_section()
 data.freshness()
-data.reconciliation()
+live_sources.live_sources()
+live_sources.reconciliation()
+possible_duplicates.possible_duplicates_section()
 data.undoing()
 data.exporting()
+backups.back_up_section()
 data.journal()

@@ -20,7 +20,7 @@ Production de la vidéo,video,600.00,560.00
 Graphisme de l'image vedette et des images de présentation,graphics,250.00,250.00
 "Droits d'image (une photo, oubliée au budget)",graphics,,45.00
 Taxes,tax,300.00,
-Affranchissement et enveloppes des récompenses,rewards,480.00,
+Affranchissement et enveloppes des contreparties,rewards,480.00,
 Salle et bouchées des deux soirées,other,150.00,132.50
 Affiches et dépliants,other,90.00,
 """

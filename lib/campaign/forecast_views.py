@@ -121,12 +121,7 @@ def what_if_gift(campaign: Course, added_cents: int, contributors: int = 1) -> W
     """The chance with `added_cents` more in hand now, from `contributors` people; never lower."""
     if added_cents < 0 or contributors < 0:
         raise ForecastUseError("A what-if adds money; it takes none away.")
-    given = replace(
-        campaign,
-        moments=(*_until_now(campaign).moments, campaign.now),
-        amounts_cents=(*_until_now(campaign).amounts_cents, campaign.raised_cents + added_cents),
-        contributors=campaign.contributors + contributors,
-    )
+    given = given_more(campaign, added_cents, contributors)
     return WhatIf(forecast_of(campaign).probability, forecast_of(given).probability, added_cents)
 
 
@@ -144,10 +139,34 @@ def what_if_daily(campaign: Course, contributors_per_day: int, amount_cents: int
     before = forecast_of(campaign)
     if before.status is not ForecastStatus.OK:
         return WhatIf(before.probability, before.probability, added_cents)
-    left_to_find = replace(
-        campaign, goal_cents=max(campaign.goal_cents - added_cents, campaign.raised_cents + 1)
+    return WhatIf(before.probability, forecast_of(promised_more(campaign, added_cents)).probability, added_cents)
+
+
+def what_if_both(campaign: Course, given_cents: int, contributors: int, promised_cents: int) -> WhatIf:
+    """The chance with `given_cents` more in hand now, from `contributors` people, and `promised_cents` to come by the closing."""
+    if min(given_cents, contributors, promised_cents) < 0:
+        raise ForecastUseError("A what-if adds money; it takes none away.")
+    given = given_more(campaign, given_cents, contributors) if given_cents else campaign
+    after = forecast_of(given)
+    if after.status is ForecastStatus.OK and promised_cents:
+        after = forecast_of(promised_more(given, promised_cents))
+    return WhatIf(forecast_of(campaign).probability, after.probability, given_cents + promised_cents)
+
+
+def given_more(campaign: Course, added_cents: int, contributors: int) -> Course:
+    """The course with more in hand now, from that many more people."""
+    known = _until_now(campaign)
+    return replace(
+        campaign,
+        moments=(*known.moments, campaign.now),
+        amounts_cents=(*known.amounts_cents, campaign.raised_cents + added_cents),
+        contributors=campaign.contributors + contributors,
     )
-    return WhatIf(before.probability, forecast_of(left_to_find).probability, added_cents)
+
+
+def promised_more(campaign: Course, added_cents: int) -> Course:
+    """The course with less left to find: what is promised is not in hand, and lends no momentum."""
+    return replace(campaign, goal_cents=max(campaign.goal_cents - added_cents, campaign.raised_cents + 1))
 
 
 def chance_band(chance: float) -> tuple[float, float]:

@@ -27,6 +27,8 @@ _HIGHEST_RATE = Decimal("0.9")
 """No platform keeps more; nearer to 1, what is needed to have the goal in hand has no sense."""
 _KPI_KEYS = ("target", "deadline", "enabled", "stale_after_hours")
 _YES_NO_KPIS = ("showcase_image",)
+_SHARE_KPIS = ("ambassador_rate", "members_with_responsibility", "members_resharing", "members_briefed", "thanked_within_24h",
+               "daily_communication")  # fmt: skip
 _YEARS = range(1970, 9999)
 """Years whose every day has an instant in UTC in every zone; beyond them a year is a slip of the keyboard."""
 _LANGUAGES = {"fr": "fr_CA", "en": "en_CA"}
@@ -118,7 +120,7 @@ def _goal_cents(settings: Settings) -> int:
 def _rate(settings: Settings, key: str) -> Decimal:
     rate = _decimal(settings.get(key, "0"), key)
     if not 0 <= rate <= _HIGHEST_RATE:
-        raise SettingsError(N_("campaign.toml: “%(key)s” is a share between 0 and 0.9: 6.7 % is written 0.067."), key=key)
+        raise SettingsError(N_("campaign.toml: “%(key)s” is a share between 0 and 0.9: 6.7% is written 0.067."), key=key)
     return rate
 
 
@@ -243,5 +245,11 @@ def _kpi(name: str, block: Settings, zone: ZoneInfo) -> KpiSettings:
 
 
 def _target(name: str, value: object) -> Decimal:
-    """A number; of a yes/no KPI also true or false, which would pass for 1 and 0 anywhere else."""
-    return Decimal(value) if isinstance(value, bool) and name in _YES_NO_KPIS else _decimal(value, "target")
+    """A number; of a yes/no KPI also true or false, which would pass for 1 and 0 anywhere else; of a share 0 to 1."""
+    if isinstance(value, bool) and name in _YES_NO_KPIS:
+        return Decimal(value)
+    target = _decimal(value, "target")
+    if name in _SHARE_KPIS and not 0 <= target <= 1:
+        raise SettingsError(N_("campaign.toml: the target of [kpi.%(key)s] is a share between 0 and 1: 25% is written 0.25."),
+                            key=name)  # fmt: skip
+    return target

@@ -95,11 +95,20 @@ class MemberTally:
 
 @dataclass(frozen=True, slots=True)
 class LaunchTally:
-    """The launch evening(s): the day of the last one, and the people there once it was held and counted."""
+    """The launch evening: its day, and the people there once it was held and counted.
+
+    Of several, `held_on` is the last, `first_on` the first (None where one day has them all), `attendance` their sum so far.
+    """
 
     held_on: date | None = None
     attendance: int | None = None
     newest_at: datetime | None = None
+    first_on: date | None = None
+
+    @property
+    def begins_on(self) -> date | None:
+        """The day from which people can be counted."""
+        return self.first_on or self.held_on
 
 
 @dataclass(frozen=True, slots=True)

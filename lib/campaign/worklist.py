@@ -152,8 +152,13 @@ def posts_below(seen: Situation) -> Iterator[Work]:
 
 
 def _excerpt(post: WaitingPost) -> str:
-    """The post's first words, on one line; its id where it has none."""
-    text = _BLANKS.sub(" ", post.text).strip() or post.id
+    """The post's first words; its id where it has none."""
+    return first_words(post.text) or first_words(post.id)
+
+
+def first_words(text: str) -> str:
+    """How a post begins, on one line of 60 characters at most."""
+    text = _BLANKS.sub(" ", text).strip()
     return text if len(text) <= _EXCERPT_CHARACTERS else text[: _EXCERPT_CHARACTERS - 1].rstrip() + "…"
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from lib.campaign.errors import DashboardError, SettingsError, SourceError, UnknownLayout, UnreadableFile, UseError
 from lib.campaign.message import N_, say, say_many
 from lib.campaign.tables import Refusal
+from lib.cli.file_answers import open_questions, typed_answers
 from lib.cli.listing import figure_lines
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
@@ -55,12 +56,14 @@ def _existing(path: Path) -> Path:
 def _imported(store: Store, path: Path, options: argparse.Namespace, terminal: Terminal) -> Sequence[Refusal]:
     """Import one path, or say what importing it would do; its refused rows."""
     terminal.stage(say(N_("Reading %(path)s…"), path=str(path)))
-    preview = _preview(store, path, options.campaign)
+    preview = _preview(store, path, options)
     if options.dry_run:
         _say_preview(preview, terminal)
     else:
         terminal.stage(say(N_("Writing…")))
         _say_outcome(confirm(store, preview, at=now(), who=person_at_the_keyboard()), preview, terminal)
+    for question in open_questions(preview):
+        terminal.complain(question)
     return preview.refusals
 
 
@@ -72,13 +75,14 @@ def _say_unread(error: DashboardError, terminal: Terminal) -> None:
         )
 
 
-def _preview(store: Store, path: Path, campaign: str | None) -> Preview:
-    opened = _receiver(store, campaign)
+def _preview(store: Store, path: Path, options: argparse.Namespace) -> Preview:
+    opened = _receiver(store, options.campaign)
+    answers = typed_answers(options, path.name, opened.campaign if opened else None)
     if path.is_dir() or path.suffix.lower() == ".zip":
-        return folder_preview(store, path, opened)
+        return folder_preview(store, path, opened, answers)
     if path.name == "campaign.toml":
         return folder_preview(store, {path.name: _bytes_of(path)}, opened)
-    return file_preview(store, path.name, _bytes_of(path), opened)
+    return file_preview(store, path.name, _bytes_of(path), opened, answers, at=now())
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,13 +9,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import cast
 
-from lib.campaign.errors import DashboardError, UseError
+from lib.campaign.errors import DashboardError, StoreDamaged, UseError
 from lib.campaign.message import N_
 from lib.cli import commands, forecast_commands
+from lib.cli.backups import add_backup, add_restore, backup, offer_last_good, restore_back_up
 from lib.cli.calendar import calendar
 from lib.cli.digest import add_arguments as add_digest_arguments
 from lib.cli.digest import digest
+from lib.cli.file_answers import add_answer_arguments
 from lib.cli.parser import Parser, heading
+from lib.cli.passphrase import add_arguments as add_passphrase_arguments
+from lib.cli.passphrase import passphrase
+from lib.cli.report import add_arguments as add_report_arguments
+from lib.cli.report import write_report
+from lib.cli.sync import add_arguments as add_sync_arguments
+from lib.cli.sync import sync
 from lib.cli.terminal import Terminal
 from lib.i18n.language import Language, language
 from lib.i18n.translator import Translator
@@ -32,6 +40,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
         return DONE if options.run(options, terminal) else REFUSED
     except DashboardError as error:
         terminal.complain(error.message)
+        if isinstance(error, StoreDamaged):
+            offer_last_good(error, terminal)
         return WRONG_USE if isinstance(error, UseError) else REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -63,10 +73,22 @@ def parser(translator: Translator) -> Parser:
     _add_import(commands_of, translator)
     _add_export(commands_of, translator)
     _add_figures(commands_of, translator)
+    live = _add_simple(
+        commands_of, translator, "sync", sync, N_("Ask the live sources (Ulule, social networks…) and load what they say.")
+    )
+    add_sync_arguments(live, translator)
     daily = _add_simple(
         commands_of, translator, "digest", digest, N_("Print what is to be done today and what has changed, or send it.")
     )
     add_digest_arguments(daily, translator)
+    written = _add_simple(
+        commands_of,
+        translator,
+        "report",
+        write_report,
+        N_("Write the meeting’s page or the closing report: PDF, HTML, CSV, PNG."),
+    )
+    add_report_arguments(written, translator)
     plan = _add_simple(commands_of, translator, "calendar", calendar, N_("Print the plan as a calendar file (.ics)."))
     plan.add_argument("--campaign", metavar=_("NAME"), help=_("which campaign (default: the one loaded last)"))
     _add_simple(
@@ -83,8 +105,29 @@ def parser(translator: Translator) -> Parser:
         commands.verify,
         N_("Check the store: control totals, daily totals and every row against its digest."),
     )
+    _add_passphrase(commands_of, translator)
+    _add_back_ups(commands_of, translator)
     _add_forecast(commands_of, translator)
     return top
+
+
+def _add_passphrase(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    secret = _add_simple(
+        commands_of, translator, "passphrase", passphrase, N_("Make what is kept of a passphrase, for people who sign in.")
+    )
+    add_passphrase_arguments(secret, translator)
+
+
+def _add_back_ups(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    """A copy of everything, and the way back."""
+    copy = _add_simple(
+        commands_of, translator, "backup", backup, N_("Copy the whole database while it is in use, and check the copy.")
+    )
+    add_backup(copy, translator)
+    back = _add_simple(
+        commands_of, translator, "restore", restore_back_up, N_("Put a back-up in the place of the database; nothing is lost.")
+    )
+    add_restore(back, translator)
 
 
 def _add_forecast(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
@@ -126,6 +169,7 @@ def _add_import(commands_of: argparse._SubParsersAction[Parser], translator: Tra
     command.add_argument("--campaign", metavar=_("NAME"), help=_("the campaign that receives files which name none"))
     command.add_argument("--dry-run", action="store_true", help=_("say what would change, write nothing"))
     command.add_argument("--refused", metavar=_("FILE"), help=_("write the refused rows there, to correct and import again"))
+    add_answer_arguments(command, translator)
 
 
 def _add_export(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:

@@ -36,7 +36,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what was not understood and where the help is; exit code 2."""
-        self.exit(2, f"{message}\n{self.translator._('See: %(command)s --help', command=self.prog)}\n")
+        see = self.translator._("See: %(command)s --help", command=self.prog)
+        self.exit(2, f"{message}\n{see}\n")
 
 
 def heading(words: str) -> str:

@@ -23,6 +23,10 @@ class Terminal:
         """A line that is already in words, or data."""
         print(line)
 
+    def print_aside(self, line: str) -> None:
+        """A line that is already in words, kept out of the results."""
+        print(line, file=sys.stderr, flush=True)
+
     def stage(self, message: Message) -> None:
         """Where long work has got to; shown at once, kept out of the results."""
         print(self.translator.sentence(message), file=sys.stderr, flush=True)

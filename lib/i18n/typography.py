@@ -50,6 +50,7 @@ FRENCH_RULES: tuple[Rule, ...] = (
     _rule("capital month", rf"\b\d{{1,2}}(?:er)?[ \u00a0](?:{_MONTHS})\b", "months are lower case"),
     _rule("first of the month", rf"\b1[ \u00a0](?:{_MONTHS.lower()})\b", "1er mars"),
     _rule("hour with a breaking space", r"\b\d{1,2} h\b|\b\d{1,2}\u00a0h \d\d\b", "U+00A0 on each side of h"),
+    _rule("hour with a colon", r"(?<![\d:T.-])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])", "19 h 30"),
     _rule("hour written h 00", r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?00\b", "a whole hour is 19 h"),
     _rule("thousands with a breaking space", r"(?<![\d-])\d{1,3} \d{3}(?![\d-])", "U+00A0 between thousands"),
     _rule("three dots", r"\.\.\.", "… is one character"),

@@ -31,8 +31,8 @@ def _no_thanks(tally: ThanksTally) -> Message:
 def _thanks(tally: ThanksTally) -> Message:
     if not tally.late:
         return say(N_("All %(due)s in time."), due=tally.due)
-    return say_many(N_("%(count)s late, of which %(waiting)s still waiting."),
-                    N_("%(count)s late, of which %(waiting)s still waiting."), tally.late, waiting=tally.waiting)  # fmt: skip
+    return say(N_("%(done)s of %(due)s in time; late: %(late)s, of which %(waiting)s still waiting."),
+               done=tally.in_time, due=tally.due, late=tally.late, waiting=tally.waiting)  # fmt: skip
 
 
 def _thanks_pace(facts: Facts, measure: Measure, target: Fraction) -> Status:
@@ -62,8 +62,8 @@ def daily_communication(facts: Facts, target: Fraction) -> Measure:
     tally, begun = facts.tallies.log, facts.figures.day_number
     if not tally.entries or not begun:
         return Measure(None, say(N_("No communication time has been logged yet.")), tally.newest_at)
-    why = say_many(N_("%(good)s day of %(count)s with 30 minutes."), N_("%(good)s days of %(count)s with 30 minutes."),
-                   begun, good=tally.good_days)  # fmt: skip
+    why = say_many(N_("%(count)s day of %(days)s with 30 minutes."), N_("%(count)s days of %(days)s with 30 minutes."),
+                   tally.good_days, days=begun)  # fmt: skip
     return Measure(Fraction(tally.good_days, begun), why, tally.newest_at, tally.good_days, begun)
 
 

@@ -105,8 +105,9 @@ def launch_attendance(facts: Facts, target: Fraction) -> Measure:
 
 
 def _evening_start(facts: Facts) -> datetime | None:
-    held_on = facts.tallies.launch.held_on
-    return None if held_on is None else start_of_day(held_on, facts.campaign.period.zone)
+    """Of several evenings the first: people who came to it are counted from then on."""
+    begins_on = facts.tallies.launch.begins_on
+    return None if begins_on is None else start_of_day(begins_on, facts.campaign.period.zone)
 
 
 def _evening_end(facts: Facts) -> datetime | None:

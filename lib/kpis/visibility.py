@@ -58,7 +58,7 @@ def ambassador_rate(facts: Facts, target: Fraction) -> Measure:
     if not tally.contributors or not tally.reshares:
         return Measure(None, _no_ambassadors(tally), tally.newest_at, denominator=tally.contributors or None)
     low, high = wilson_interval(tally.ambassadors, tally.contributors)
-    why = say(N_("%(ambassadors)s of %(contributors)s; between %(low)s and %(high)s with 95 % confidence."),
+    why = say(N_("%(ambassadors)s of %(contributors)s; between %(low)s and %(high)s with 95% confidence."),
               ambassadors=tally.ambassadors, contributors=tally.contributors,
               low=Share(Fraction(low)), high=Share(Fraction(ceil(Fraction(high) * 100), 100)))  # fmt: skip
     rate = Fraction(tally.ambassadors, tally.contributors)
@@ -75,7 +75,7 @@ AMBASSADOR_RATE = Kpi(
     id="ambassador_rate",
     name=N_("Contributors who became ambassadors"),
     definition=N_("Contributors with at least one re-share dated after their first counted contribution, among all "
-                  "contributors. Off track only when the whole 95 % interval lies below the target."),
+                  "contributors. Off track only when the whole 95% interval lies below the target."),
     data=N_("Re-shares, matched to contributors by contribution or by e-mail"),
     page="sharing",
     unit=Unit.SHARE,

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from lib.campaign.calendar import share_gone_by, start_of_day
 from lib.campaign.message import N_, Money
-from lib.drawing.curve import Curve, CurveLine, Look, Tick
+from lib.drawing.curve import Curve, CurveLine, DeedMark, Look, Tick
 from lib.i18n.translator import Translator
+from lib.services.action_words import ActionDay, action_days, day_text
 from lib.services.forecasting import Outlook
 from lib.services.progress import Point, Progress
 from lib.services.viewing import View
@@ -43,7 +44,7 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
     """What was raised beside its two comparisons, the probable range, the goal and the campaign's own actions."""
     fan = outlook.fan if outlook else ()
     highest = max(view.figures.goal_cents, view.figures.gross_cents, *(each.high_cents for each in fan), 1)
-    plot, period = Plot(view, int(highest * HEADROOM)), view.campaign.period
+    plot, days = Plot(view, int(highest * HEADROOM)), action_days(progress.actions)
     lines: list[tuple[Look, str, Sequence[Point]]] = [
         ("straight", translator._(N_("straight line")), progress.straight),
         ("reference", translator._(N_("campaigns that succeeded")), progress.reference),
@@ -57,9 +58,19 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
         dot=where_we_stand(plot, progress, translator),
         band=[(plot.x(each.instant), plot.y(each.low_cents), plot.y(each.high_cents)) for each in fan],
         band_words=translator._(N_("probable range (8 in 10)")),
-        deeds=[plot.x(start_of_day(action.day, period.zone)) for action in progress.actions],
+        deeds=_marks(plot, [day for day in days if not day.has_posts_alone], translator),
         deeds_words=translator._(N_("our actions")),
+        posts=_marks(plot, [day for day in days if day.has_posts_alone], translator),
+        posts_words=translator._(N_("days of posts alone")),
     )
+
+
+def _marks(plot: Plot, days: Sequence[ActionDay], translator: Translator) -> list[DeedMark]:
+    campaign = plot.view.campaign
+    return [
+        DeedMark(plot.x(start_of_day(each.day, campaign.period.zone)), "\n".join(day_text(each, campaign.currency, translator)))
+        for each in days
+    ]
 
 
 def curve_name(view: View, translator: Translator) -> str:

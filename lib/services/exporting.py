@@ -13,6 +13,7 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_, Message
 from lib.campaign.tables import TABLES, TABLES_BY_NAME, Cell, Column, Refusal, Row, Table
 from lib.services.campaigns import OpenCampaign
+from lib.services.team_words import WORDS_FILE, team_words, words_toml
 from lib.services.typed_rows import cell_text
 from lib.sources.formulas import harmless
 from lib.sources.refused import refusals_csv
@@ -35,7 +36,7 @@ def write_folder(
         for name, lines in folder_files(store, opened):
             with (folder / name).open("w", encoding="utf-8", newline="") as file:
                 count = sum(file.write(line) > 0 for line in lines)
-            if name != _SETTINGS_FILE:
+            if name not in (_SETTINGS_FILE, WORDS_FILE):
                 told(name, max(0, count - 1))
     except OSError as error:
         raise UseError(N_("The folder “%(folder)s” cannot be written. Choose another one."), folder=str(folder)) from error
@@ -66,6 +67,9 @@ def folder_files(store: Store, opened: OpenCampaign) -> Iterator[tuple[str, Iter
     with store.reading():
         name, zone = opened.campaign.name, opened.campaign.period.zone
         yield _SETTINGS_FILE, [campaign_record(store, name).settings_toml]
+        words = team_words(store, opened.id)
+        if words:
+            yield WORDS_FILE, [words_toml(words)]
         for table in TABLES:
             stored = rows(store, opened.id, table.name)
             first = next(stored, None)

@@ -18,7 +18,7 @@ SURE_OF_MISSING, SURE_OF_MAKING = 0.05, 0.95
 def headline(forecast: Forecast) -> Message:
     """The one sentence: of 100 campaigns like ours, how many made it; or why nothing can be said."""
     if forecast.status is ForecastStatus.TOO_EARLY:
-        return say(N_("Too early to say: a forecast needs five contributors and 2 % of the time."))
+        return say(N_("Too early to say: a forecast needs five contributors and 2% of the time."))
     if forecast.status is ForecastStatus.REACHED:
         return say(N_("The platform’s threshold is passed."))
     if forecast.status is ForecastStatus.CLOSED:

@@ -13,7 +13,11 @@ from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES_BY_NAME, Refusal, Row
 from lib.kpis.registry import KPI_IDS
 from lib.services.campaigns import OpenCampaign
+from lib.services.clock import now
 from lib.services.environment import SHIPPED
+from lib.services.file_memory import beside, recalled
+from lib.services.same_gifts import IDS, joined_piece
+from lib.services.team_words import WORDS_FILE, are_known, kept_words, words_of
 from lib.sources.layouts import Layout, identify
 from lib.sources.mapping import Mapping, signature
 from lib.sources.parsing import parsed
@@ -24,12 +28,12 @@ from lib.store.batches import Delivery, Written, write_batch
 from lib.store.campaigns import campaigns, delete_campaign, save_campaign
 from lib.store.comparison import Comparison, comparison
 from lib.store.engine import Store
+from lib.store.kept import Json, keep, save_mapping
 from lib.store.kept import mapping as stored_mapping
-from lib.store.kept import save_mapping
 
 SHIPPED_PLAN = SHIPPED / "services-faciles"
 """The real plan, which receives a first export dropped while only the demonstration is loaded."""
-_FOLDER_FILES = frozenset({"campaign.toml", *(f"{name}.csv" for name in TABLES_BY_NAME)})
+_FOLDER_FILES = frozenset({"campaign.toml", WORDS_FILE, *(f"{name}.csv" for name in TABLES_BY_NAME)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Preview:
     replaces_demonstration: bool = False
     settings_are_known: bool = True
     mapping: tuple[str, Mapping] | None = None
+    memories: Dict[str, Json] = field(default_factory=dict)
+    """What is kept of the campaign with the import, by name: answers given, ids of gifts, when counts were observed."""
+    words: Dict[str, Json] = field(default_factory=dict)
+    """The team's own words to keep, by name."""
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -77,7 +85,7 @@ class Preview:
     @property
     def holds_nothing(self) -> bool:
         """Whether there is nothing to write at all: no settings, and every row refused."""
-        return not self.settings_toml and not any(part.parsed.records for part in self.parts)
+        return not (self.settings_toml or self.words) and not any(part.parsed.records for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person decided about files: column formats by file and header, a mapping, a sheet, the platform's total."""
+    """What a person decided about files: column formats by file and header, a mapping, a sheet, the platform's total,
+    what unknown words mean, when counts were observed."""
 
     formats: Dict[str, Dict[str, str]] = field(default_factory=dict)
     mapping: Mapping | None = None
     sheet: str | None = None
     amount_raised_cents: int | None = None
+    values: Dict[str, Dict[str, str]] = field(default_factory=dict)
+    """Column name -> {word of the file: our choice}, for words that only a person can tell, such as a status."""
+    observed_at: datetime | None = None
+    """When the counts of an export of posts were what it says; None: worked out, see `lib.services.file_memory`."""
 
 
 def is_folder(files: Dict[str, bytes]) -> bool:
@@ -119,6 +132,7 @@ def folder_preview(
     content = read_folder(source, campaign=target[0], kpi_ids=KPI_IDS, formats=formats)
     plan = None if content.settings_toml else target[1]
     parts = tuple(_part(store, content.campaign, piece) for piece in content.tables.values())
+    words = words_of(content.report_toml)
     digest = _digest(content.settings_toml, *(piece.digest for piece in content.tables.values()))
     return Preview(
         content.campaign,
@@ -129,32 +143,59 @@ def folder_preview(
         content.remarks,
         plan,
         _has_demonstration(store, content.campaign),
-        settings_are_known=_knows(store, content),
+        settings_are_known=_knows(store, content) and are_known(store, _campaign_id(store, content.campaign), words),
+        words=dict(kept_words(words)),
     )
 
 
-def file_preview(store: Store, name: str, data: bytes, opened: OpenCampaign | None, answers: Answers | None = None) -> Preview:
+def file_preview(
+    store: Store,
+    name: str,
+    data: bytes,
+    opened: OpenCampaign | None,
+    answers: Answers | None = None,
+    *,
+    at: datetime | None = None,
+) -> Preview:
     """What importing one CSV or workbook would do: its layout is recognised, else remembered, else asked for.
 
-    Raises UnknownLayout when nobody has matched its columns yet (the mapping step is next), and SourceError in words.
+    `at`: the present instant, by which counts that no date tells were observed; the clock's without it. Raises
+    UnknownLayout when nobody has matched its columns yet (the mapping step is next), and SourceError in words.
     """
     answers = answers or Answers()
     campaign, plan = _needed(_target(opened))
     read = table_file(name, data, sheet=answers.sheet)
     how = answers.mapping or layout_or_memory(store, read)
-    piece = parsed(read, how, campaign, formats=answers.formats.get(name, {}), amount_raised_cents=answers.amount_raised_cents)
     mapping = (signature(read.headers), how) if isinstance(how, Mapping) else None
+    memory = recalled(
+        store, _campaign_id(store, campaign), read, how, answers.values, answers.observed_at, at or now(), campaign.period.zone
+    )
+    piece = parsed(
+        read,
+        how,
+        campaign,
+        formats=answers.formats.get(name, {}),
+        values=memory.values,
+        amount_raised_cents=answers.amount_raised_cents,
+        observed_at=memory.observed_at,
+    )
+    piece, ids = joined_piece(store, _campaign_id(store, campaign), piece)
     return Preview(
         campaign,
         "",
-        (_part(store, campaign, piece),),
+        tuple(_part(store, campaign, each) for each in (piece, *beside(piece))),
         piece.layout,
         piece.digest,
-        (),
+        memory.remarks(piece),
         plan,
         _has_demonstration(store, campaign),
         mapping=mapping,
+        memories={**memory.to_keep(piece), **({IDS: ids} if ids else {})},
     )
+
+
+def _campaign_id(store: Store, campaign: Campaign) -> int | None:
+    return next((record.id for record in campaigns(store) if record.name == campaign.name), None)
 
 
 def layout_or_memory(store: Store, read: TableFile) -> Layout | Mapping:
@@ -173,11 +214,14 @@ def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcom
             _remove_demonstrations(store)
         campaign_id = _prepared_campaign(store, preview, at, who)
         delivery = Delivery(
-            preview.source, at, who, tuple(part.parsed.file for part in preview.parts), len(preview.refusals), preview.digest
+            preview.source, at, who, tuple(dict.fromkeys(part.parsed.file for part in preview.parts)), len(preview.refusals),
+            preview.digest,
         )
         written = write_batch(store, campaign_id, _rows(preview), delivery)
         if preview.mapping:
             save_mapping(store, preview.mapping[0], {"mapping": preview.mapping[1].to_json()}, at=at)
+        for name, value in {**preview.memories, **preview.words}.items():
+            keep(store, campaign_id, name, value, at=at)
     return Outcome(preview.campaign, written, preview.refusals, settings_changed)
 
 
@@ -202,13 +246,13 @@ def _rows(preview: Preview) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}
     for part in preview.parts:
         piece = part.parsed
-        rows.setdefault(piece.table.name, []).extend({name: row[name] for name in piece.fields} for row in piece.rows)
+        rows.setdefault(piece.table.name, []).extend(piece.rows_said)
     return rows
 
 
 def _part(store: Store, campaign: Campaign, piece: Parsed) -> Part:
-    rows = [{name: row[name] for name in piece.fields} for row in piece.rows]
-    known = next((record.id for record in campaigns(store) if record.name == campaign.name), None)
+    rows = list(piece.rows_said)
+    known = _campaign_id(store, campaign)
     if known is None:
         return Part(piece, Comparison(tuple(rows), (), 0))
     return Part(piece, comparison(store, known, piece.table.name, rows))

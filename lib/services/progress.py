@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from lib.campaign.calendar import end_of_day, local_day
+from lib.campaign.calendar import end_of_day
 from lib.campaign.pace import expected_cents, straight_line_cents
+from lib.services.afterwards import Brought, Unknown, came_after
 from lib.services.campaigns import OpenCampaign
+from lib.services.deeds import DatedDeed, dated_deeds
 from lib.store.engine import Store
-from lib.store.queries.lists import table_page
-from lib.store.queries.series import day_totals, platform_series
+from lib.store.queries.series import DayTotal, day_totals, platform_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that the campaign did on a day: a newsletter, a relay, an evening."""
+    """Something that the campaign did on one of its days, and what came in the 24 hours after."""
 
     day: date
-    name: str
-    channel: str
+    done: DatedDeed
+    after: Brought | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,21 @@ class Progress:
 
 def progress(store: Store, opened: OpenCampaign, as_of: datetime) -> Progress:
     """The campaign's curve as of an instant."""
-    raised = _raised(store, opened, as_of)
-    return Progress(
-        raised,
-        _line(opened, expected_cents),
-        _line(opened, straight_line_cents),
-        _actions(store, opened, as_of),
-        _last_seven_days(raised, opened, as_of),
-    )
+    with store.reading():
+        days = day_totals(store, opened.id, opened.campaign, as_of)
+        raised = _raised(store, opened, as_of, days)
+        return Progress(
+            raised,
+            _line(opened, expected_cents),
+            _line(opened, straight_line_cents),
+            _actions(store, opened, as_of, is_recorded=bool(days)),
+            _last_seven_days(raised, opened, as_of),
+        )
 
 
-def _raised(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Point, ...]:
+def _raised(store: Store, opened: OpenCampaign, as_of: datetime, days: Sequence[DayTotal]) -> tuple[Point, ...]:
     zone, total, points = opened.campaign.period.zone, 0, []
-    for day in day_totals(store, opened.id, opened.campaign, as_of):
+    for day in days:
         total += day.counted_cents
         points.append(Point(min(end_of_day(day.day, zone), as_of), total))
     if not points:
@@ -79,16 +82,12 @@ def _line(opened: OpenCampaign, amount: Callable[[int, Fraction], int]) -> tuple
     return tuple(Point(at, amount(goal, period.elapsed(at))) for at in instants)
 
 
-def _actions(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Action, ...]:
-    """Tasks of the campaign's own days that went out through a channel and are done by then."""
-    period, today = opened.campaign.period, local_day(as_of, opened.campaign.period.zone)
-    rows = table_page(store, opened.id, "tasks", order_by="done_on", limit=500).rows
-    done = [(row.cells["done_on"], str(row.cells["name"]), row.cells["channel"]) for row in rows]
-    return tuple(
-        Action(day, name, str(channel))
-        for day, name, channel in done
-        if isinstance(day, date) and channel and period.first_day <= day <= min(today, period.last_day)
-    )
+def _actions(store: Store, opened: OpenCampaign, as_of: datetime, *, is_recorded: bool) -> tuple[Action, ...]:
+    """What was done by then on the campaign's own days; nothing is known of after where contributions are not recorded."""
+    period = opened.campaign.period
+    done = [each for each in dated_deeds(store, opened, as_of) if period.first_day <= each.days[0] <= period.last_day]
+    found = came_after(store, opened, as_of, [each.at for each in done]) if is_recorded else [Unknown.NOT_RECORDED] * len(done)
+    return tuple(Action(each.days[0], each, after) for each, after in zip(done, found, strict=True))
 
 
 def _last_seven_days(raised: tuple[Point, ...], opened: OpenCampaign, as_of: datetime) -> int | None:

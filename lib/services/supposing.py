@@ -72,7 +72,8 @@ def more_money(seen: Supposition, added_cents: int) -> tuple[Message, ...]:
 
 def _chances(seen: Supposition, supposed: WhatIf) -> Message:
     after = supposed.after or 0.0
-    now, then = _band(seen.forecast.probability_low or 0.0, seen.forecast.probability_high or 0.0), _band(*chance_band(after))
+    now = chance_words(seen.forecast.probability_low or 0.0, seen.forecast.probability_high or 0.0)
+    then = chance_words(*chance_band(after))
     if after == 1:
         return say(N_("Chance of reaching the platform’s threshold: now %(now)s; then it would be passed."), now=now)
     if now == then:
@@ -80,7 +81,7 @@ def _chances(seen: Supposition, supposed: WhatIf) -> Message:
     return say(N_("Chance of reaching the platform’s threshold: now %(now)s; then %(then)s."), now=now, then=then)
 
 
-def _band(low: float, high: float) -> Message:
+def chance_words(low: float, high: float) -> Message:
     """The words of the forecast's own sentence, for a chance that is neither certain nor lost."""
     if high < SURE_OF_MISSING:
         return say(N_("less than 5 in 100"))

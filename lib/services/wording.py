@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lib.campaign.message import N_
 from lib.campaign.model import Campaign, Milestone
+from lib.drawing.stage import is_closed
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Number, Reading, Unit
 from lib.services.progress import Progress
@@ -37,12 +38,15 @@ def _said(value: Number, unit: Unit, currency: str, translator: Translator) -> s
 
 
 def pace_sentences(view: View, progress: Progress, translator: Translator) -> tuple[str, ...]:
-    """What the last seven days brought per day beside what is needed, then the next milestone; empty when nothing is known."""
+    """What the last seven days brought per day beside what is needed, then the next milestone; empty when nothing is known.
+
+    Once the campaign is closed no day brings anything any more.
+    """
     return tuple(said for said in (_last_week(view, progress, translator), _milestone(view, translator)) if said)
 
 
 def _last_week(view: View, progress: Progress, translator: Translator) -> str:
-    if progress.last_seven_days_cents is None:
+    if progress.last_seven_days_cents is None or is_closed(view.figures, view.campaign):
         return ""
     currency, needed = view.campaign.currency, view.figures.needed_per_day_cents
     brought = translator.formats.money_whole(progress.last_seven_days_cents // 7, currency)

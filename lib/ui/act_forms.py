@@ -20,6 +20,7 @@ from lib.ui.access import may_see_people
 from lib.ui.actions import act
 from lib.ui.cell_words import choice_names
 from lib.ui.context import Context, context
+from lib.ui.literal import literal
 from lib.ui.names import column_title
 
 _WIDTH_PX, _NUMBER_PX = 460, 150
@@ -97,7 +98,7 @@ def member_reshares_form(rows: Sequence[RowRef]) -> None:
     names = member_names(page.store, page.opened, rows)
     with st.form("form-members", border=False, width=_WIDTH_PX):
         for row, name in names:
-            st.checkbox(name, key=f"member-{row.pk}")
+            st.checkbox(literal(name), key=f"member-{row.pk}")
         st.form_submit_button(page.translator._("Note them as re-sharing"), type="primary", key="members-note",
                               on_click=act_on_ticked, args=(rows, "member", note_member_reshares))  # fmt: skip
 

@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lib.campaign.errors import DashboardError, UseError
-from lib.campaign.message import N_, Message
+from lib.campaign.errors import DashboardError
+from lib.campaign.message import Message
 from lib.services.acting import Done, Hand, undo
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.environment import person_at_the_keyboard
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 
 _TOLD, _REFUSED, _OPEN = "acted", "act-refused", "act-open"
-_PAST = N_("This is a past evening as it was: to change anything, come back to today.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,8 @@ def act(action: Callable[[Hand], Done]) -> None:
 
 def _hand(page: Context) -> Hand:
     """Who acts, at the instant of the click: the page may have been drawn long before."""
-    if not page.can_act:
-        raise UseError(_PAST)
-    return Hand(page.store, page.opened, replace(page, now=now()).acting_at, person_at_the_keyboard())
+    page.must_act()
+    return Hand(page.store, page.opened, replace(page, now=now()).acting_at, page.visitor.name)
 
 
 def _revision(page: Context) -> int:
@@ -73,10 +70,10 @@ def last_action() -> None:
 
 
 def past_notice() -> None:
-    """Why nothing can be done while a past day is looked at."""
+    """Why nothing can be done here, where nothing can."""
     page = context()
     if not page.can_act:
-        parts.say("act-past", "info", page.translator._(_PAST))
+        parts.say("act-past", "info", page.translator._(page.why_not))
 
 
 def button(key: str, label: str, action: Callable[[Hand], Done], *, is_quiet: bool = False) -> None:

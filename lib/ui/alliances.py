@@ -14,13 +14,13 @@ from lib.drawing.ally_board import AllyCard, AllyColumn, ally_board
 from lib.drawing.steps import Step, steps
 from lib.kpis.reading import Status
 from lib.services.mobilising import RelayWave
+from lib.services.naming import capitalised, on_one_line
 from lib.services.wording import target_text
 from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.edit_here import edit_here
 from lib.ui.mobilisation import seen_mobilisation
-from lib.ui.words import capitalised, on_one_line
 
 _COLUMNS: Mapping[Stage, tuple[str, str]] = {
     Stage.TO_ASK: (N_("To ask"), N_("Everybody has been asked.")),

@@ -64,7 +64,7 @@ def _lines(page: Context, reading: Reading) -> list[Line]:
     lines.append(Line(_("Who re-shared after giving"), formats.count(measure.numerator)))
     if measure.low is not None and measure.high is not None:
         low, high = formats.percent(Fraction(measure.low)), formats.percent_up(Fraction(measure.high))
-        lines.append(Line(_("Rate, with 95 % confidence"), _("%(low)s to %(high)s", low=low, high=high)))
+        lines.append(Line(_("Rate, with 95% confidence"), _("%(low)s to %(high)s", low=low, high=high)))
     lines.append(Line(_("Target"), formats.percent(reading.target)))
     return lines
 

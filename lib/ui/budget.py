@@ -124,7 +124,10 @@ def _now(page: Context, found: Waterfall, scale_cents: int) -> Markup:
 def _at_goal(page: Context, found: Waterfall, scale_cents: int) -> Markup:
     _ = page.translator._
     supposed = seen_budget(page).plan.committed_cents > 0
-    sentence = _("Supposing that rewards go on being chosen as until now.") if supposed else ""
+    if supposed:
+        sentence = _("Supposing that rewards go on being chosen as until now.")
+    else:
+        sentence = _("Supposing that costs stay as they are.")
     return page.in_words("waterfall-goal", lambda: _waterfall(page, found, _("Once the goal is in hand"), sentence, scale_cents))
 
 

@@ -35,6 +35,7 @@ from lib.drawing.work import Line, work_line
 from lib.i18n.translator import Translator
 from lib.kpis.periods import CLOSING_WAVE_DAYS, LAUNCH_WAVE_DAYS
 from lib.services.acting import Done, Hand, tick_task
+from lib.services.naming import on_one_line
 from lib.services.planning import plan
 from lib.services.today import working_instant
 from lib.ui import actions, choices, parts
@@ -42,7 +43,6 @@ from lib.ui import state as kept_state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.words import on_one_line
 
 _PLACE = "calendar-place"
 _PHASES: Mapping[Phase, str] = MappingProxyType(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Column, Kind, Row, Table
 from lib.i18n.translator import Translator
-from lib.ui.words import PLATFORM_NAMES, STATUS_NAMES
+from lib.services.naming import PLATFORM_NAMES, STATUS_NAMES
 
 YES, NO = "yes", "no"
 """How a cell of yes or no is typed, in every language."""
@@ -58,6 +58,11 @@ def cell_words(table: Table, column: Column, cell: Cell, currency: str, translat
     if isinstance(cell, int):
         return formats.money(cell, currency) if column.kind is Kind.AMOUNT else formats.count(cell)
     return choice_names(table, column, translator).get(cell, cell) if column.choices else cell
+
+
+def can_be_named(table: Table, cells: Row) -> bool:
+    """Whether some of a row's cells, which may be a part of them, hold all that it is called by."""
+    return all(table.column(name).field in cells for name in _NAMED_BY.get(table.name, table.key))
 
 
 def row_name(table: Table, cells: Row, currency: str, translator: Translator) -> str:

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
 from lib.services.giving import GivingDay
+from lib.services.naming import deeds_text
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
 from lib.ui.theme import is_dark
-from lib.ui.words import deeds_text
 
 HEIGHT_PX = 340
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}

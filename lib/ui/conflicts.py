@@ -15,6 +15,7 @@ from lib.ui import parts
 from lib.ui.cell_words import cell_words, row_name
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
+from lib.ui.literal import literal
 from lib.ui.names import column_title
 
 _MINE, _THEIRS = "mine", "theirs"
@@ -121,8 +122,8 @@ class _Asking:
         """One field of ours; where the other person left it alone, ours is what is proposed."""
         _, theirs = self.page.translator._, self._cells_now
         labels = {
-            _THEIRS: _("Theirs: %(value)s", value=self._said(column, theirs[column.field])),
-            _MINE: _("Yours: %(value)s", value=self._said(column, self.clash.mine[column.field])),
+            _THEIRS: _("Theirs: %(value)s", value=literal(self._said(column, theirs[column.field]))),
+            _MINE: _("Yours: %(value)s", value=literal(self._said(column, self.clash.mine[column.field]))),
         }
         is_ours_alone = theirs[column.field] == self._before[column.field]
         answer: str | None = st.radio(

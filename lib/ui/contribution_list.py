@@ -12,12 +12,12 @@ from lib.campaign.tables import Row
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
 from lib.services.contribution_pages import Asked, ContributionPage, Order, contributions_asked
+from lib.services.naming import STATUS_NAMES, on_one_line, source_name, status_name
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import table_link
-from lib.ui.words import STATUS_NAMES, on_one_line, source_name, status_name
 
 _ORDERS: Mapping[str, tuple[Order, str]] = {
     "newest": (Order("contributed_at", is_descending=True), N_("Newest first")),

@@ -13,6 +13,7 @@ from lib.drawing.notice import empty_state
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
 from lib.services.giving import Giving, giving
+from lib.services.naming import deeds_text, on_one_line, source_name
 from lib.ui import parts
 from lib.ui.address import link
 from lib.ui.charts import daily_chart
@@ -31,7 +32,6 @@ from lib.ui.giving_words import (
     sizes_sentence,
 )
 from lib.ui.readings import readings
-from lib.ui.words import deeds_text, on_one_line, source_name
 
 _EXPLORE = "explore"
 """The address's parameter that asks for the interactive chart: its library is 4.7 MB, so nobody gets it unasked."""
@@ -83,7 +83,7 @@ def _lines(page: Context) -> list[Line]:
     ):
         if cents is not None:
             lines.append(Line(name, formats.money(cents, currency)))
-    for name, cents in ((_("Pending"), found.pending_cents), (_("Withdrawn"), found.withdrawn_cents)):
+    for name, cents in ((_("Pending"), found.pending_cents), (_("Withdrawn contributions"), found.withdrawn_cents)):
         if cents:
             lines.append(Line(name, formats.money(cents, currency), note=_("not in the total")))
     return lines
@@ -204,8 +204,8 @@ def biggest_days() -> None:
     drawn(page.in_words("giving-biggest", lambda: _biggest(page, seen)), "giving-biggest")
     st.caption(
         page.translator._(
-            "What it brought: the contributions of the 24 hours from midnight of that day, less the average of the three "
-            "days before. What was done on the same day cannot be told apart."
+            "In the 24 hours after: the contributions from midnight of that day on, less the average of the three days "
+            "before. What was done on the same day cannot be told apart."
         )
     )
 
@@ -229,6 +229,6 @@ def _biggest(page: Context, seen: Giving) -> Markup:
          deeds_text(day.deeds, page.translator), brought_text(page, day.brought))
         for day in seen.biggest
     ]  # fmt: skip
-    done, brought = Header(_("What was done"), wide=True), Header(_("What it brought"), numeric=True)
+    done, brought = Header(_("What was done"), wide=True), Header(_("In the 24 hours after"), numeric=True)
     headers = (_("Day"), Header(_("Collected"), numeric=True), Header(_("Contributions"), numeric=True), done, brought)
     return table(headers, rows, caption=_("The biggest days"), caption_hidden=True)

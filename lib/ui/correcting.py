@@ -13,12 +13,12 @@ from lib.drawing.work import Line, work_line
 from lib.services.acting import Done, Hand
 from lib.services.correcting import Corrections, corrections, make_task
 from lib.services.mobilising import members
+from lib.services.naming import on_one_line
 from lib.ui import actions, parts, state
 from lib.ui.access import may_see_people
 from lib.ui.calendar import Place, last_action_in, noted_in, today_of
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.words import on_one_line
 
 _DAYS_OFFERED = 28
 _WIDTH_PX = 460

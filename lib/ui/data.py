@@ -1,4 +1,4 @@
-"""The parts of the data page besides importing: how fresh, reconciled with the platform, undone, journalled, exported."""
+"""The parts of the data page besides importing and live sources: how fresh, undone, journalled, exported."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES
 from lib.drawing.table import Header, table
-from lib.services.environment import person_at_the_keyboard
-from lib.services.reconciling import difference_sentence
 from lib.services.trail import Import, Trace, freshness_by_table, imports, traces, undo_import
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
@@ -54,21 +52,6 @@ def freshness() -> None:
     )
 
 
-def reconciliation() -> None:
-    """The platform's own total beside the sum of contributions."""
-    page = context()
-    parts.section("reconciliation", N_("Compared with the platform"))
-    sentence = difference_sentence(page.store, page.opened, page.as_of, page.translator)
-    if sentence:
-        parts.say("reconciliation-gap", "warning", sentence)
-    else:
-        parts.say(
-            "reconciliation-none",
-            "info",
-            page.translator._("No difference is known between the platform’s total and the contributions."),
-        )
-
-
 def undoing() -> None:
     """The last imports, each of which can be undone as long as nothing was changed since."""
     page = context()
@@ -84,7 +67,8 @@ def _import(page: Context, each: Import) -> None:
     _ = page.translator._
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(each.sentence(page.translator))
-        if each.can_be_undone and st.button(_("Undo"), key=f"undo-{each.id}", help=_("Undo import no. %(id)s", id=str(each.id))):
+        can_undo = each.can_be_undone and page.visitor.may_edit
+        if can_undo and st.button(_("Undo"), key=f"undo-{each.id}", help=_("Undo import no. %(id)s", id=str(each.id))):
             state.keep("undoing", each.id)
     if state.kept("undoing", int) == each.id:
         _confirm_undo(page, each)
@@ -105,7 +89,7 @@ def _confirm_undo(page: Context, each: Import) -> None:
     state.forget("undoing")
     try:
         if confirmed:
-            undo_import(page.store, page.opened, each.id, at=page.now, who=person_at_the_keyboard())
+            undo_import(page.store, page.opened, each.id, at=page.now, who=page.visitor.name)
             state.forget("outcome")
         st.rerun()
     except DashboardError as error:
@@ -130,6 +114,8 @@ def journal() -> None:
 def exporting() -> None:
     """The whole campaign as a folder of plain files."""
     page = context()
+    if not page.visitor.may_edit:
+        return
     parts.section("export", N_("Take data out"))
     parts.say(
         "export-link",

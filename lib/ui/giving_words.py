@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lib.campaign.message import Money, Share
 from lib.drawing.columns import Column
-from lib.services.big_days import Brought, Unknown
+from lib.services.action_words import after_text
+from lib.services.afterwards import Brought, Unknown
 from lib.services.giving import Giving
 from lib.services.groups import SMALLEST_GROUP, Group, SizeClass
 from lib.ui.context import Context
@@ -168,15 +169,5 @@ def newcomers_sentence(page: Context, seen: Giving) -> str:
 
 
 def brought_text(page: Context, brought: Brought | Unknown) -> str:
-    """What a day brought over the three before, with its sign; else why it cannot be said."""
-    translator = page.translator
-    match brought:
-        case Unknown.NOT_OVER:
-            return translator._("its 24 hours are not over")
-        case Unknown.FIRST_DAYS:
-            return translator._("no three days before")
-        case Brought(cents, contributions):
-            sign = "+" if cents >= 0 else ""
-            money = sign + translator.formats.money(cents, page.view.campaign.currency)
-            count = ("+" if contributions >= 0 else "") + translator.formats.decimal(contributions)
-            return translator._("%(money)s, %(number)s contributions", money=money, number=count)
+    """What came on a day over the three before, with its sign; else why it cannot be said."""
+    return after_text(brought, page.view.campaign.currency, page.translator)

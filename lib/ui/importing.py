@@ -13,7 +13,6 @@ from lib.campaign.errors import DashboardError, UnknownLayout
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Table
 from lib.drawing.table import Header, table
-from lib.services.environment import person_at_the_keyboard
 from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview, is_folder
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.result import Parsed
@@ -22,9 +21,12 @@ from lib.ui.cell_words import cell_words
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import refused_link
+from lib.ui.file_questions import file_questions
+from lib.ui.literal import literal
 from lib.ui.mapping import campaign_step, mapping_step
 from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
+from lib.ui.sheet_address import typed_sheet
 
 _ROWS_SHOWN = 5
 _REFUSALS_SHOWN = 50
@@ -42,10 +44,15 @@ def import_step() -> None:
     """The uploader, then one block for each thing that was dropped."""
     page = context()
     parts.section("import", N_("Bring data in"))
+    if not page.visitor.may_edit:
+        parts.say("import-closed", "info", page.translator._(page.why_not))
+        return
     _last_outcome(page)
-    label = page.translator._("A campaign folder’s files (or its zip), an export from Ulule, or any CSV or XLSX table")
+    label = page.translator._(
+        "A campaign folder’s files (or its zip), an export (Ulule, Facebook, CiviCRM, PayPal…), or any CSV or XLSX table"
+    )
     dropped = st.file_uploader(label, accept_multiple_files=True, key=f"files-{state.kept('uploads', int) or 0}")
-    files = {file.name: file.getvalue() for file in dropped or []}
+    files = {file.name: file.getvalue() for file in dropped or []} or typed_sheet(page)
     for group in [files] if is_folder(files) else [{name: data} for name, data in files.items()]:
         if group:
             _block(page, group)
@@ -76,7 +83,7 @@ def _preview(page: Context, files: Mapping[str, bytes], answers: Answers) -> Pre
         if is_folder(files):
             return folder_preview(page.store, files, page.opened, answers)
         ((name, data),) = files.items()
-        return file_preview(page.store, name, data, page.opened, answers)
+        return file_preview(page.store, name, data, page.opened, answers, at=page.now)
 
 
 def _match(page: Context, files: Mapping[str, bytes], key: str, answers: Answers) -> None:
@@ -108,6 +115,10 @@ def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
     for part in preview.parts:
         _understood(page, part, key)
     _questions(page, preview, key, answers)
+    answered = file_questions(page, preview, key, answers)
+    if answered != answers:
+        state.keep(f"answers-{key}", answered)
+        st.rerun()
     _totals(page, preview, key, answers)
     _remarks(page, preview, key)
     _refusals(page, preview, key)
@@ -117,12 +128,15 @@ def _show(page: Context, preview: Preview, key: str, answers: Answers) -> None:
 def _understood(page: Context, part: Part, key: str) -> None:
     """What a file was read as: counts, columns, and the first rows."""
     _, file = page.translator._, part.parsed.file
-    drawn(_counts(page, part), f"counts-{key}-{file}")
+    place = f"{key}-{file}-{part.parsed.table.name}"
+    drawn(_counts(page, part), f"counts-{place}")
+    if not part.parsed.columns:
+        return  # what a file gives beside its own table was told with that table
     with st.expander(_("Columns and first rows of %(file)s", file=file)):
         columns = [(header, column_title(name, page.translator)) for header, name in part.parsed.columns.items()]
         drawn(table([_("Column of the file"), _("Read as")], columns, caption=_("Columns"), caption_hidden=True),
-              f"columns-{key}-{file}")  # fmt: skip
-        drawn(_first_rows(page, part.parsed), f"rows-{key}-{file}")
+              f"columns-{place}")  # fmt: skip
+        drawn(_first_rows(page, part.parsed), f"rows-{place}")
 
 
 def _counts(page: Context, part: Part) -> Markup:
@@ -156,8 +170,8 @@ def _questions(page: Context, preview: Preview, key: str, answers: Answers) -> N
         labels = {choice: page.translator._(_CHOICES[choice]) for choice in question.choices}
         label = page.translator._(
             "How is the column “%(column)s” to be read (%(examples)s)?",
-            column=question.column,
-            examples=", ".join(question.examples[:3]),
+            column=literal(question.column),
+            examples=literal(", ".join(question.examples[:3])),
         )
         chosen = st.radio(label, list(labels), format_func=labels.__getitem__, index=None, key=f"{key}-{file}-{question.column}")
         if chosen:
@@ -232,7 +246,7 @@ def _confirmation(page: Context, preview: Preview, key: str) -> None:
         parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
         return
     if st.button(_("Import"), type="primary", key=f"confirm-{key}"):
-        outcome = confirm(page.store, preview, at=page.now, who=person_at_the_keyboard())
+        outcome = confirm(page.store, preview, at=page.now, who=page.visitor.name)
         state.keep("outcome", outcome)
         state.keep("uploads", (state.kept("uploads", int) or 0) + 1)
         state.forget(f"answers-{key}")

@@ -8,13 +8,13 @@ import streamlit as st
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.tables import TABLES_BY_NAME, Cell
-from lib.drawing.table import Header, table
+from lib.drawing.table import Header
+from lib.drawing.table import table as drawn_table
 from lib.services.campaigns import open_campaign
 from lib.services.differences import Difference, can_be_undone, differences, undo_change
-from lib.services.environment import person_at_the_keyboard
 from lib.services.trail import Trace
 from lib.ui import parts, state
-from lib.ui.cell_words import cell_words
+from lib.ui.cell_words import can_be_named, cell_words, row_name
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
 from lib.ui.names import column_title, table_title
@@ -27,10 +27,18 @@ def journal_list(page: Context, seen: Sequence[Trace]) -> None:
     """Each change with who, when, and what every cell was before and after; then the choice of one to undo."""
     _, translator = page.translator._, page.translator
     rows = [(str(each.entry.pk), translator.formats.instant_short(each.at), each.who, table_title(each.table, translator),
-             each.row_text(translator), _what(page, each)) for each in seen]  # fmt: skip
+             _row(page, each), _what(page, each)) for each in seen]  # fmt: skip
     headers = (Header(_("No."), numeric=True), _("When"), _("Who"), _("Data"), _("Row"), _("What"))
-    drawn(table(headers, rows, caption=_("Journal"), caption_hidden=True), "journal-table")
+    drawn(drawn_table(headers, rows, caption=_("Journal"), caption_hidden=True), "journal-table")
     _undo(page, [each for each in seen if can_be_undone(each.entry)])
+
+
+def _row(page: Context, trace: Trace) -> str:
+    """What the row is called, where the change holds all of that; else its key."""
+    table, cells = TABLES_BY_NAME.get(trace.table), {**(trace.entry.before or {}), **(trace.entry.after or {})}
+    if table is None or not can_be_named(table, cells):
+        return trace.row_text(page.translator)
+    return row_name(table, cells, page.opened.campaign.currency, page.translator)
 
 
 def _what(page: Context, trace: Trace) -> str:
@@ -72,7 +80,7 @@ def _undo(page: Context, undoable: Sequence[Trace]) -> None:
     if not is_asked:
         return
     try:
-        undo_change(page.store, page.opened, chosen, at=page.acting_at, who=person_at_the_keyboard())
+        undo_change(page.store, page.opened, chosen, at=page.acting_at, who=page.visitor.name)
     except DashboardError as error:
         say_error(error.message)
         return
@@ -82,5 +90,5 @@ def _undo(page: Context, undoable: Sequence[Trace]) -> None:
 
 def _label(page: Context, trace: Trace) -> str:
     translator, title = page.translator, table_title(trace.table, page.translator)
-    what = translator._("%(field)s: %(value)s", field=title, value=trace.row_text(translator))
+    what = translator._("%(field)s: %(value)s", field=title, value=_row(page, trace))
     return f"{trace.entry.pk}. {translator.formats.instant_short(trace.at)}, {trace.who}. {what}"

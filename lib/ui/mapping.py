@@ -10,7 +10,6 @@ import streamlit as st
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES_BY_NAME, Column, Kind
-from lib.services.environment import person_at_the_keyboard
 from lib.services.founding import found_campaign
 from lib.sources.choices import choice
 from lib.sources.mapping import Mapping, columns_to_map
@@ -19,6 +18,7 @@ from lib.sources.table_file import TableFile, table_file
 from lib.ui import parts, state
 from lib.ui.cell_words import choice_names
 from lib.ui.context import Context
+from lib.ui.literal import literal
 from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
 
@@ -93,7 +93,7 @@ def _values(
         options = list(labels)
         known = start.values.get(column.name, {}).get(word)
         picked = st.selectbox(
-            page.translator._("“%(word)s” in %(column)s means", word=word, column=chosen[column.name]),
+            page.translator._("“%(word)s” in %(column)s means", word=literal(word), column=literal(chosen[column.name])),
             options,
             index=options.index(known) if known in options else 0,
             format_func=labels.__getitem__,
@@ -139,7 +139,7 @@ def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
         if not st.form_submit_button(_("Set this campaign up"), type="primary"):
             return False
     try:
-        found_campaign(page.store, answers, at=page.now, who=person_at_the_keyboard())
+        found_campaign(page.store, answers, at=page.now, who=page.visitor.name)
     except DashboardError as error:
         say_error(error.message)
         return False
@@ -159,5 +159,5 @@ _CAMPAIGN_FIELDS = (
     ("opens", N_("Opens (its first day, or an instant)"), ""),
     ("closes", N_("Closes (its last day, or an instant)"), ""),
     ("timezone", N_("Time zone"), "America/Toronto"),
-    ("commission_rate", N_("Commission of the platform (6.7 % is 0.067)"), "0.067"),
+    ("commission_rate", N_("Commission of the platform (6.7% is 0.067)"), "0.067"),
 )

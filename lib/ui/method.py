@@ -17,9 +17,9 @@ from lib.ui.drawn import drawn
 
 _MEANINGS: dict[Status, str] = {
     Status.REACHED: N_("The target is met."),
-    Status.ON_TRACK: N_("At least 90 % of what is expected at that time."),
-    Status.AT_RISK: N_("Between 70 % and 90 % of what is expected; for a sampled rate, the interval still reaches the target."),
-    Status.OFF_TRACK: N_("Below 70 % of what is expected; for a sampled rate, the whole interval lies below the target."),
+    Status.ON_TRACK: N_("At least 90% of what is expected at that time."),
+    Status.AT_RISK: N_("Between 70% and 90% of what is expected; for a sampled rate, the interval still reaches the target."),
+    Status.OFF_TRACK: N_("Below 70% of what is expected; for a sampled rate, the whole interval lies below the target."),
     Status.MISSED: N_("The deadline has passed and the target was not met."),
     Status.TOO_EARLY: N_("Before a tenth of the campaign, or with fewer than ten cases, nothing can be concluded."),
     Status.NO_DATA: N_("Nothing has been recorded: shown as “—”, never as 0."),
@@ -59,7 +59,9 @@ def _kpi(page: Context, reading: Reading) -> Entry:
     lines = [_(kpi.definition), _("Target: %(target)s.", target=target)]
     if reading.deadline is not None:
         lines.append(_deadline(page, reading.deadline))
-    return Entry(kpi.id, _(kpi.name), (*lines, _("Worked out from: %(data)s.", data=_(kpi.data))))
+    data = _(kpi.data)
+    lines.append(_("Worked out from: %(data)s.", data=data[0].lower() + data[1:]))
+    return Entry(kpi.id, _(kpi.name), tuple(lines))
 
 
 def _deadline(page: Context, deadline: datetime) -> str:

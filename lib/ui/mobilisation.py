@@ -13,6 +13,7 @@ from lib.campaign.message import N_
 from lib.campaign.tables import EVENTS
 from lib.campaign.work import Work
 from lib.campaign.worklist import is_late
+from lib.drawing.icons import icon
 from lib.drawing.table import Header, table
 from lib.services.mobilising import (
     Evening,
@@ -25,6 +26,7 @@ from lib.services.mobilising import (
     owners,
     starters,
 )
+from lib.services.naming import on_one_line
 from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.cell_words import choice_names
@@ -32,7 +34,6 @@ from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.edit_here import edit_here
 from lib.ui.readings import readings
-from lib.ui.words import on_one_line
 
 KPIS = (
     "members_with_responsibility", "members_briefed", "members_resharing", "launch_attendance", "first_day_contributors",
@@ -166,8 +167,8 @@ def _taken_on(page: Context, member: Member) -> str:
 
 
 def _lacking(words: str) -> Markup:
-    """What is still to be done stands out, by its words first."""
-    return Markup('<span class="cd-tone-watch">{}</span>').format(words)
+    """What is still to be done stands out, by its words and a shape first."""
+    return Markup('<span class="cd-lacking cd-tone-watch">{}{}</span>').format(icon("triangle"), words)
 
 
 def _day(page: Context, day: date | None, otherwise: str) -> str:

@@ -49,6 +49,15 @@ COLUMN_TITLES: dict[str, str] = {
     "billing_last_name": N_("Last name (billing)"), "shipping_first_name": N_("First name (shipping)"),
     "shipping_last_name": N_("Last name (shipping)"), "shipping_country": N_("Country (shipping)"),
     "billing_country": N_("Country (billing)"),
+    "appearance": N_("Shown or anonymous"), "captured": N_("Taken, not authorised only"), "charge": N_("Transaction"),
+    "company": N_("Organisation"), "destination_mobile": N_("Recipient (not kept)"), "first_name": N_("First name"),
+    "destination_name": N_("Recipient (not kept)"), "impact": N_("Effect on the balance"), "intent": N_("Transaction"),
+    "last_name": N_("Last name"), "message": N_("Number"), "mode": N_("Real or test"), "net": N_("Net"), "page": N_("Page"),
+    "post": N_("Id"), "rank": N_("Rank"), "receipt_at": N_("Receipt sent on"), "reference": N_("Payment that it pays back"),
+    "refund": N_("Refunded"), "refund_of": N_("Payment that it pays back"), "refunded_amount": N_("Amount refunded"),
+    "rejected": N_("Rejected"), "sent_at": N_("Sent on"), "short": N_("Id"), "source_mobile": N_("Sender (not kept)"),
+    "source_name": N_("Sender (not kept)"), "template": N_("Template"), "test": N_("Real or test"), "time": N_("Time"),
+    "transaction": N_("Transaction"), "type": N_("Kind of movement"), "zone": N_("Time zone"),
 }  # fmt: skip
 
 

@@ -34,4 +34,4 @@ def say_error(message: Message) -> None:
 
 def _translator() -> Translator:
     known = state.kept("translator", Translator)
-    return known or Translator(language(None))
+    return known or Translator(language(st.query_params.get("lang")))

@@ -17,6 +17,7 @@ from lib.drawing.notice import empty_state, notice
 from lib.drawing.numbers import numbers
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
+from lib.services.action_words import action_text, after_text, when_text
 from lib.services.chance_words import chances
 from lib.services.curve_words import curve_name, progress_curve
 from lib.services.forecast_words import details, headline, provenance
@@ -28,7 +29,7 @@ from lib.ui import parts
 from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.progress_chart import progress_chart
+from lib.ui.progress_chart import progress_chart, raised_numbers
 from lib.ui.readings import board_row
 
 _EXPLORE = "explore"
@@ -91,7 +92,23 @@ def curve(page: Context) -> Markup:
         return head + empty_state(translator._("No curve yet"), text, href=page.link("data"), link=translator._("Bring data in"))
     plot = drawn_curve(progress_curve(page.view, seen, _outlook(page), translator), name=curve_name(page.view, translator))
     explore = link("", {**page.params, _EXPLORE: "1"}, "explored").lstrip("/")
-    return joined(head, plot, way(translator._("Explore the curve and read its numbers"), explore))
+    read = numbers(raised_numbers(page, seen), translator)
+    return joined(head, plot, read, _afterwards(page, seen), way(translator._("Explore the curve and read its numbers"), explore))
+
+
+def _afterwards(page: Context, seen: Progress) -> Markup:
+    """Every action of the curve with what came in the 24 hours after, folded: what a pointer is told, for everybody."""
+    translator, currency = page.translator, page.view.campaign.currency
+    if not seen.actions:
+        return Markup()
+    _ = translator._
+    rows = [(when_text(action, translator), action_text(action, translator), after_text(action.after, currency, translator))
+            for action in reversed(seen.actions)]  # fmt: skip
+    heads = (_("When"), Header(_("What we did"), wide=True), Header(_("In the 24 hours after"), numeric=True))
+    title = _("What we did, and what came after")
+    caption = _("What came in the 24 hours after each, less the average of the three days before. Other things happened in those "
+                "hours too: this says what came after, not what came of it.")  # fmt: skip
+    return numbers(table(heads, rows, caption=caption), translator, title)
 
 
 def odds(page: Context) -> Markup:

@@ -14,8 +14,10 @@ from lib.campaign.calendar import start_of_day
 from lib.campaign.message import Money
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
+from lib.services.action_words import ActionDay, action_days, day_text
 from lib.services.forecasting import Outlook
-from lib.services.progress import Action, Point, Progress
+from lib.services.naming import deeds_text
+from lib.services.progress import Point, Progress
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
 from lib.ui.theme import is_dark
@@ -31,7 +33,7 @@ def progress_chart(page: Context, seen: Progress, outlook: Outlook | None) -> No
     figure = page.in_words("progress-figure", lambda: _figure(page, seen, outlook, DARK if dark else LIGHT), dark)
     st.plotly_chart(figure, theme=None, config=_CONFIG, key="progress", alt=_name(page), height=HEIGHT_PX)
     with st.expander(page.translator._("The numbers of this chart")):
-        drawn(page.in_words("progress-table", lambda: _numbers(page, seen)), "progress-table")
+        drawn(page.in_words("progress-table", lambda: raised_numbers(page, seen)), "progress-table")
 
 
 def _name(page: Context) -> str:
@@ -54,7 +56,9 @@ def _figure(page: Context, seen: Progress, outlook: Outlook | None, palette: Pal
     drawing.add_trace(_line(page, seen.reference, translator._("campaigns that succeeded"), palette.outline, "dash", 2))
     raised = _line(page, seen.raised, translator._("raised"), palette.money, "solid", 3)
     drawing.add_trace(raised)
-    _add_actions(drawing, page, seen.actions, palette)
+    days = action_days(seen.actions)
+    _add_actions(drawing, page, [day for day in days if not day.has_posts_alone], translator._("our actions"), palette)
+    _add_actions(drawing, page, [day for day in days if day.has_posts_alone], translator._("days of posts alone"), palette, 5)
     _add_goal(drawing, page, palette)
     _lay_out(drawing, page, seen, palette)
     return dict(drawing.to_plotly_json())
@@ -84,7 +88,7 @@ def _add_outlook(drawing: go.Figure, page: Context, outlook: Outlook, palette: P
     }
     if outlook.fan:
         low = _line(page, fan["low"], translator._("low end"), palette.money_soft, "solid", 0)
-        high = _line(page, fan["high"], translator._("probable range (80 %)"), palette.money_soft, "solid", 0)
+        high = _line(page, fan["high"], translator._("probable range (80%)"), palette.money_soft, "solid", 0)
         drawing.add_trace(low.update(showlegend=False, hoverinfo="skip", hovertemplate=None))
         drawing.add_trace(
             high.update(fill="tonexty", fillcolor=palette.money_tint, mode="none", hovertemplate=None, hoverinfo="skip")
@@ -97,19 +101,20 @@ def _add_outlook(drawing: go.Figure, page: Context, outlook: Outlook, palette: P
             drawing.add_trace(_line(page, points, name, palette.watch, dash, 1.5).update(visible="legendonly"))
 
 
-def _add_actions(drawing: go.Figure, page: Context, actions: Sequence[Action], palette: Palette) -> None:
-    """A triangle on the axis for each thing that was done, named on hover and in the table."""
-    if not actions:
+def _add_actions(drawing: go.Figure, page: Context, days: Sequence[ActionDay], name: str, palette: Palette,
+                 size: int = 11) -> None:  # fmt: skip
+    """A triangle on the axis for each day that something was done, told with what came after on hover and in the table."""
+    if not days:
         return
-    formats = page.translator.formats
+    currency = page.view.campaign.currency
     drawing.add_trace(
         go.Scatter(
-            x=[_local(page, action.day) for action in actions],
-            y=[0] * len(actions),
+            x=[_local(page, each.day) for each in days],
+            y=[0] * len(days),
             mode="markers",
-            marker={"symbol": "triangle-up", "size": 11, "color": palette.ink},
-            name=page.translator._("our actions"),
-            customdata=[f"{formats.day_month(action.day)}<br>{_plain(action.name)}" for action in actions],
+            marker={"symbol": "triangle-up", "size": size, "color": palette.ink},
+            name=name,
+            customdata=["<br>".join(map(_plain, day_text(each, currency, page.translator))) for each in days],
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
         )
@@ -185,16 +190,15 @@ def _ticked_amounts(page: Context, seen: Progress) -> list[int]:
     return [goal * quarter // 4 for quarter in range(5 + max(0, (highest - goal) * 4 // goal))]
 
 
-def _numbers(page: Context, seen: Progress) -> Markup:
+def raised_numbers(page: Context, seen: Progress) -> Markup:
+    """What was raised by the end of each day, with what was done: the numbers of the curve, however it is drawn."""
     formats, currency = page.translator.formats, page.view.campaign.currency
-    actions: dict[date, list[str]] = {}
-    for action in seen.actions:
-        actions.setdefault(action.day, []).append(action.name)
+    done = {each.day: [action.done.deed for action in each.actions] for each in action_days(seen.actions)}
     rows = [
         (
             formats.date_long(point.at),
             formats.money(point.cents, currency),
-            formats.listing(actions.get(point.at.astimezone(page.translator.zone).date(), [])) or "—",
+            deeds_text(done.get(point.at.astimezone(page.translator.zone).date(), []), page.translator),
         )
         for point in seen.raised
     ]

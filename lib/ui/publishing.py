@@ -14,6 +14,7 @@ from lib.campaign.plan import PlanTask
 from lib.campaign.publishing import DAYS_AHEAD, Advised, Pace, PublishingDay, Rhythm, unowned_days
 from lib.drawing.agenda import AgendaDay, AgendaLine, Item, agenda, items
 from lib.drawing.table import Header, table
+from lib.services.naming import capitalised, on_one_line, platform_name
 from lib.services.planning import platform_guides, publishing, rhythm
 from lib.services.today import working_instant
 from lib.ui import parts
@@ -21,7 +22,6 @@ from lib.ui.access import may_see_people
 from lib.ui.calendar import owner_words, today_of, when_words
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.words import capitalised, on_one_line, platform_name
 
 _PACES: Mapping[Pace, str] = MappingProxyType(
     {Pace.BELOW: N_("less than advised"), Pace.WITHIN: N_("as advised"), Pace.ABOVE: N_("more than advised")}

@@ -19,6 +19,7 @@ from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.cell_words import choice_names, row_name
 from lib.ui.context import Context, context
+from lib.ui.literal import literal
 from lib.ui.names import column_title
 from lib.ui.saving import attempt, outcome_notice, settle, stand_still_notice
 
@@ -152,7 +153,7 @@ class _Form:
         words = [word for word, _times in Counter(row.cells[column.field] for row in rows).most_common(_WORDS_RECALLED) if word]
         if self.table is TASKS and column.name == "kind" and SHOWCASE_KIND not in words:
             words.append(SHOWCASE_KIND)
-        return self.page.translator._("Already in use: %(words)s", words=", ".join(map(str, words))) if words else None
+        return self.page.translator._("Already in use: %(words)s", words=literal(", ".join(map(str, words)))) if words else None
 
     def _is_settled(self, column: Column, row: StoredRow | None) -> bool:
         """A contribution's id, which re-shares and the first-day list point at, stays what it is."""

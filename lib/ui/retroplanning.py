@@ -16,6 +16,7 @@ from lib.campaign.templates import DatedAction, Fit, Template
 from lib.drawing.frame import way
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
+from lib.services.access import access
 from lib.services.acting import Done, Hand
 from lib.services.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
 from lib.services.downloads import COUNTER, Download
@@ -126,7 +127,9 @@ def _file(page: Context) -> Download:
 
 
 def _address(page: Context) -> str:
-    """The whole address where the browser tells it, else the part that follows the machine's name."""
-    query = urlencode({"campaign": page.opened.campaign.name, "lang": page.translator.language.short})
+    """The whole address where the browser tells it, else what follows the machine's name; with a key where people sign in."""
+    key = access().calendar_key if page.visitor.may_edit else ""
+    asked = {"campaign": page.opened.campaign.name, "lang": page.translator.language.short, **({"key": key} if key else {})}
+    query = urlencode(asked)
     here = urlsplit(st.context.url or "")
     return (f"{here.scheme}://{here.netloc}" if here.netloc else "") + f"/calendar.ics?{query}"

@@ -11,7 +11,6 @@ from lib.campaign.tables import Table
 from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.editing import Conflict, Edit, Fault, Refused, Saved, save
-from lib.services.environment import person_at_the_keyboard
 from lib.ui import parts, state
 from lib.ui.cell_words import row_name
 from lib.ui.conflicts import settlement
@@ -31,7 +30,8 @@ class _Told:
 
 def attempt(page: Context, table: Table, edits: Sequence[Edit], key: str) -> bool:
     """Write the edits, all or none; True when they are written. What came of it is said by `outcome_notice` at the next run."""
-    outcome = save(page.store, page.opened, table.name, edits, at=page.acting_at, who=person_at_the_keyboard(),
+    page.must_act()
+    outcome = save(page.store, page.opened, table.name, edits, at=page.acting_at, who=page.visitor.name,
                    title=lambda name: column_title(name, page.translator))  # fmt: skip
     if isinstance(outcome, Conflict):
         state.keep(f"pending-{key}", outcome)
@@ -54,10 +54,9 @@ def settle(page: Context, table: Table, key: str) -> bool:
 
 
 def stand_still_notice(page: Context, key: str) -> None:
-    """Why nothing can be changed while a past day is looked at."""
+    """Why nothing can be changed, where nothing can."""
     if not page.can_act:
-        said = page.translator._("This is a past evening as it was: to change anything, come back to today.")
-        parts.say(f"still-{key}", "info", said)
+        parts.say(f"still-{key}", "info", page.translator._(page.why_not))
 
 
 def outcome_notice(page: Context, table: Table, key: str) -> None:

@@ -13,12 +13,12 @@ from lib.drawing.columns import Column, bars, columns
 from lib.drawing.ledger import Line, ledger
 from lib.drawing.table import Header, table
 from lib.services.chain import Chain, Link, LinkName, Rate
+from lib.services.naming import capitalised
 from lib.services.sharing import Ally, Sharing, sharing
 from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.readings import readings
-from lib.ui.words import capitalised
 
 _LINKS: Mapping[LinkName, str] = {
     LinkName.REACH_VISITS: N_("from reach to visits"),

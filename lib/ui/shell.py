@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from lib.campaign.message import N_
-from lib.drawing.frame import LanguageLink, frame_head
+from lib.campaign.model import Campaign
+from lib.drawing.frame import LanguageLink, frame_head, page_head, visitor_line
+from lib.drawing.menu import Group
 from lib.i18n.language import LANGUAGES, Language
 from lib.i18n.translator import Translator
-from lib.services.moments import days_to_show
+from lib.services.access import WayIn, access
 from lib.ui import state
-from lib.ui.address import change, link
+from lib.ui.address import link
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
+from lib.ui.moment_choice import moment_choice
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 @dataclass(frozen=True, slots=True)
 class PageDeclaration:
-    """A page of the navigation: its file's stem (also its address) and its title."""
+    """A page of the navigation: its file's stem (also its address), its title; `group` where it begins a group of the menu."""
 
     stem: str
     title: str
+    group: str = ""
 
 
 DECLARED: tuple[PageDeclaration, ...] = (
@@ -38,9 +44,24 @@ DECLARED: tuple[PageDeclaration, ...] = (
     PageDeclaration("mobilisation", N_("Mobilisation")),
     PageDeclaration("calendar", N_("Calendar")),
     PageDeclaration("budget", N_("Budget")),
+    PageDeclaration("screen", N_("Screen")),
+    PageDeclaration("evening", N_("Evening")),
+    PageDeclaration("report", N_("Report")),
     PageDeclaration("data", N_("Data")),
     PageDeclaration("method", N_("Method")),
 )
+
+
+_GROUPS: Mapping[str, str] = MappingProxyType(
+    {"overview": N_("Follow-up"), "mobilisation": N_("Plan"), "screen": N_("Meeting"), "data": N_("Data")}
+)
+"""The groups of the menu by the page that each begins with."""
+
+
+def groups(translator: Translator) -> tuple[Group, ...]:
+    """The menu's groups in words, in its order, each with the place of its first page."""
+    begun = ((page.group or _GROUPS.get(page.stem), place) for place, page in enumerate(DECLARED, 1))
+    return tuple(Group(translator._(name), place) for name, place in begun if name)
 
 
 def navigation(translator: Translator) -> StreamlitPage:
@@ -61,40 +82,27 @@ def _pages(translator: Translator) -> list[StreamlitPage]:
 
 def frame(context: Context) -> None:
     """Above every page: title, languages, the choice of another day."""
-    with st.container(key="frame", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        drawn(context.in_words("frame", lambda: _head(context)), "frame-head")
-        _day_choice(context)
+    with st.container(key="frame", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        campaign, translator, params = context.opened.campaign, context.translator, context.params
+        drawn(context.in_words("frame", lambda: _head(campaign, translator, params)), "frame-head")
+        moment_choice(context)
+    if access().way_in is not WayIn.OWN_MACHINE:
+        drawn(visitor_line(context.visitor.name, context.translator), "visitor")
 
 
-def _head(context: Context) -> Markup:
-    languages = [_language_link(context, each) for each in LANGUAGES]
-    return frame_head(context.opened.campaign, context.translator, languages)
+def frame_alone(translator: Translator, params: Mapping[str, str], page: StreamlitPage) -> None:
+    """The same where no campaign can be opened: product, languages, and the title of the page that was asked for."""
+    with st.container(key="frame"):
+        drawn(_head(None, translator, params), "frame-head")
+    drawn(page_head(page.title), "page-head")
 
 
-def _language_link(context: Context, each: Language) -> LanguageLink:
+def _head(campaign: Campaign | None, translator: Translator, params: Mapping[str, str]) -> Markup:
+    languages = [_language_link(translator, params, each) for each in LANGUAGES]
+    return frame_head(campaign, translator, languages, groups(translator))
+
+
+def _language_link(translator: Translator, params: Mapping[str, str], each: Language) -> LanguageLink:
     """The same page in another language: a relative address, so that it stays where it is."""
-    href = link("", {**context.params, "lang": each.short}).lstrip("/")
-    return LanguageLink(each.short.upper(), each.name, each.html, href, each == context.translator.language)
-
-
-def _day_choice(context: Context) -> None:
-    """Any past day can be looked at; the choice goes into the address, so that a link shows the same thing to others."""
-    translator, days = context.translator, days_to_show(context.opened.campaign, context.now)
-    if not days:
-        return
-    options = [None, *(day.isoformat() for day in days)]
-    labels = context.in_words("days", lambda: {day.isoformat(): translator.formats.date_full(day) for day in days}, days[0])
-    asked = context.params.get("as_of", "")[:10] if context.moment.is_asked else None
-    default = translator._("The demonstration’s evening") if context.opened.campaign.invented else translator._("Now")
-    # A list whose words change under the same key gives back the former words, hence the campaign's name in it.
-    chosen = st.selectbox(
-        translator._("Seen on the evening of"),
-        options,
-        index=options.index(asked) if asked in options else 0,
-        format_func=lambda iso: labels.get(iso, default),
-        key=f"as_of_{asked}_{context.opened.campaign.name}",
-        width=280,
-    )
-    if chosen != (asked if asked in options else None):
-        change("as_of", chosen)
-        st.rerun()
+    href = link("", {**params, "lang": each.short}).lstrip("/")
+    return LanguageLink(each.short.upper(), each.name, each.html, href, each == translator.language)

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from lib.campaign.budget import LARGEST_RATE, Levers, Plan, Supposed, what_if
+from lib.campaign.levers import Lever
 from lib.campaign.message import N_, Money
 from lib.campaign.money import Fees, cents
 from lib.drawing.frame import sentences, way
@@ -19,7 +20,7 @@ from lib.ui import parts
 from lib.ui.budget import seen_budget
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.levers import Lever, lever
+from lib.ui.levers import lever
 
 _MOST = Decimal(10_000_000)
 _PERCENT = Decimal(100)

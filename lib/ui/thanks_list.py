@@ -18,6 +18,7 @@ from lib.ui.act_forms import act_on_ticked
 from lib.ui.actions import act
 from lib.ui.context import Context
 from lib.ui.copying import copying
+from lib.ui.literal import literal
 
 
 def thanks_list(page: Context, as_of: datetime, *, late: bool) -> None:
@@ -30,7 +31,7 @@ def thanks_list(page: Context, as_of: datetime, *, late: bool) -> None:
     with st.form("form-thanks", border=False):
         for who in shown:
             with st.container(key=f"thanks-{who.row.pk}", gap=None):
-                st.checkbox(_label(page, who), key=f"thank-{who.row.pk}")
+                st.checkbox(literal(_label(page, who)), key=f"thank-{who.row.pk}")
                 copying(letter(_letter(page, who, as_of, writer), page.translator), f"letter-{who.row.pk}")
         _buttons(page, shown)
     if len(found) > len(shown):

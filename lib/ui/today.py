@@ -19,7 +19,7 @@ from lib.drawing.work import changes as drawn_changes
 from lib.drawing.work import copied_text
 from lib.services.acting import Done, Hand, bring_back
 from lib.services.changes import Changes, Visit, changes, visit
-from lib.services.digest import digest_of, money_sentence
+from lib.services.digest import digest_of, standing
 from lib.services.today import Today, today, with_aside, working_instant
 from lib.services.viewing import view
 from lib.services.work_words import by_urgency, change_lines, changes_title
@@ -64,7 +64,7 @@ def what_changed() -> None:
 
 def _last_visit(page: Context) -> datetime | None:
     """When the visit before ended, where the viewer asks for it; a clock that stands still has no visits."""
-    if page.opened.campaign.invented or not page.can_act:
+    if page.opened.campaign.invented or page.moment.is_asked:
         return None
     current = visit(state.kept(_VISIT, Visit), page.now)
     state.keep(_VISIT, current)
@@ -138,6 +138,6 @@ def kpis() -> None:
 def digest() -> None:
     """The page as a text to paste, without anybody's name."""
     page = context()
-    money = page.in_words("digest-money", lambda: money_sentence(page.store, page.opened, page.as_of, page.translator))
-    text = digest_of(_seen(page), money, page.translator).text
+    stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.as_of, page.translator))
+    text = digest_of(_seen(page), stands, page.translator).text
     copying(copied_text(text, page.translator._("This page as a text to paste in a message"), page.translator), "digest")

@@ -5,15 +5,17 @@ The windows are high on purpose: the page scrolls inside itself, and axe sees on
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 from lib.ui.shell import DECLARED
 from tests.browser.test_first_visit import ADDRESSES
-from tests.browser.window import Window
+from tests.browser.window import WAIT_MS, Window
 from tests.support.files import ULULE_LINES, daily_totals, ulule_export
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -23,9 +25,9 @@ _BACKGROUND_IS = """wanted => getComputedStyle(document.querySelector('[data-tes
 BACKGROUNDS: dict[Literal["light", "dark"], str] = {"light": "rgb(251, 250, 246)", "dark": "rgb(16, 24, 30)"}
 
 
-def violations(window: Window) -> list[str]:
+def violations(page: Page) -> list[str]:
     """Serious and critical violations: the rule, and the first places that break it."""
-    found = Axe().run(window.page, options=RULES).response["violations"]
+    found = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{each['id']}: {node['html'][:200]} ({node['failureSummary'][:200]})"
         for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"][:3]
@@ -41,14 +43,20 @@ def looked_through(window: Window, sizes: Sequence[tuple[int, int]] = SIZES) -> 
             window.page.emulate_media(color_scheme=scheme)
             window.page.wait_for_function(_BACKGROUND_IS, arg=background)
             window.settle()
-            found[f"{scheme}, {width} px wide"] = violations(window)
+            found[f"{scheme}, {width} px wide"] = violations(window.page)
     return {view: broken for view, broken in found.items() if broken}
 
 
-@pytest.mark.parametrize(("lang", "size"), [("fr", SIZES[0]), ("en", SIZES[1])], ids=["fr-desk", "en-phone"])
+VIEWS = {
+    "fr-desk": ("fr", SIZES[0]), "en-phone": ("en", SIZES[1]),
+    **({"en-desk": ("en", SIZES[0]), "fr-phone": ("fr", SIZES[1])} if os.environ.get("EVERY_VIEW") else {}),
+}  # fmt: skip
+"""The two languages are the same drawings, so that one each is looked at; all of them with EVERY_VIEW=1 (`make views`)."""
+
+
+@pytest.mark.parametrize(("lang", "size"), VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("stem", [page.stem for page in DECLARED])
 def test_nobody_is_kept_out(opened: Callable[..., Window], stem: str, lang: str, size: tuple[int, int]) -> None:
-    """French at a desk, English on a phone: the two languages are the same drawings."""
     assert looked_through(opened(f"{ADDRESSES[stem]}?lang={lang}"), [size]) == {}
 
 
@@ -72,4 +80,4 @@ def test_the_curve_can_be_heard_and_read_as_a_table(opened: Callable[..., Window
     assert window.page.get_by_role("img", name="Amount raised day by day").count() == 1
     window.page.get_by_role("link", name="Explore the curve and read its numbers").click()
     window.page.get_by_text("The numbers of this chart").first.click()
-    window.see("Raised by then")
+    expect(window.page.get_by_test_id("stExpanderDetails").get_by_text("Raised by then")).to_be_visible(timeout=WAIT_MS)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
-from playwright.sync_api import TimeoutError as Waited
+from playwright.sync_api import BrowserContext
 
 from lib.services.campaigns import open_campaign
 from lib.store.engine import Store
 from lib.store.journal import journal
 from lib.store.queries.lists import rows
+from tests.browser.hands import MARKER_PX, choose_cell, click_row, go_to_cell, retype, tab_to, type_in_cell
 from tests.browser.window import Window
 from tests.services.held import bring
 from tests.support.server import Server
@@ -24,13 +23,6 @@ Journal Le Perron,média,3400,2018-01-05
 Coop Le Clavier,coopérative,8200,
 """
 NEWS = "id,published_at,title\nn1,2018-02-01T09:00:00-05:00,Bonjour\n"
-HEADER_PX, ROW_PX, MARKER_PX = 36, 35, 16
-A_HAND_MS = 60
-SENT_AFTER_MS = 300
-"""The grid tells the server of a change a moment after it is made."""
-MISSED_AFTER_MS = 2_000
-"""A second click that came sooner would be a double click."""
-MOST_TABS = 60
 
 
 @pytest.fixture
@@ -47,53 +39,6 @@ def open_window(chromium: BrowserContext, written_server: Server, store: Store) 
     yield opened
     for window in windows:
         window.close()
-
-
-def grid(window: Window) -> Locator:
-    return window.page.get_by_test_id("data-grid-canvas").first
-
-
-def go_to_cell(window: Window, row: int, column: int) -> None:
-    """Click the first cell of a row, then move by the keyboard."""
-    window.settle()
-    choose_cell(window, row, 0, lambda: click_row(window, row, 4 * MARKER_PX))
-    for step in range(column):
-        choose_cell(window, row, step + 1, lambda: window.page.keyboard.press("ArrowRight"))
-
-
-def choose_cell(window: Window, row: int, column: int, act: Callable[[], None]) -> None:
-    """Act until a cell is the chosen one: a grid that is being drawn anew misses a click or a key."""
-    for _try in range(5):
-        act()
-        with suppress(Waited):
-            cell = grid(window).locator(f"#glide-cell-{column + 1}-{row}[aria-selected=true]")
-            cell.wait_for(state="attached", timeout=MISSED_AFTER_MS)
-            return
-    raise AssertionError(f"the cell {row}, {column} cannot be chosen")
-
-
-def click_row(window: Window, row: int, x: int) -> None:
-    box = grid(window).bounding_box()
-    assert box is not None
-    window.page.mouse.click(box["x"] + x, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX, delay=A_HAND_MS)
-
-
-def type_in_cell(window: Window, row: int, column: int, text: str) -> None:
-    """As a person does: choose the cell, open it, type, Enter."""
-    go_to_cell(window, row, column)
-    retype(window, text)
-
-
-def retype(window: Window, text: str) -> None:
-    """Open the chosen cell by the keyboard and give it another text, as fast as a hand does."""
-    window.page.keyboard.press("Enter")
-    box = window.page.locator("#portal input, #portal textarea").first
-    box.wait_for()
-    window.page.keyboard.press("Control+A")
-    window.page.keyboard.type(text, delay=A_HAND_MS)
-    expect(box).to_have_value(text)
-    window.page.keyboard.press("Enter")
-    window.page.wait_for_timeout(SENT_AFTER_MS)
 
 
 def held(store: Store, table: str, field: str) -> list[object]:
@@ -151,16 +96,6 @@ def test_the_second_of_two_browsers_is_shown_both_versions_and_chooses(open_wind
     second.press("Save these choices")
     second.see("Saved: 1 row changed")
     assert (held(store, "allies", "audience")[0], held(store, "allies", "kind")[0]) == (3500, "journal")
-
-
-def tab_to(window: Window, name: str) -> None:
-    """Press Tab until what has the focus is called so; a person without a mouse has no other way."""
-    for _press in range(MOST_TABS):
-        window.page.keyboard.press("Tab")
-        told = window.page.evaluate("() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''")
-        if name in told[:60]:
-            return
-    raise AssertionError(f"the keyboard never comes to “{name}”")
 
 
 def test_a_row_is_added_by_the_keyboard_alone(open_window: Callable[[str], Window], store: Store) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, 
 
 from tests.support.server import Server
 
-_DRAWN = """() => {
+DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]')
@@ -69,7 +69,7 @@ class Window:
 
     def settle(self) -> None:
         """Wait until the script has run and everything is drawn."""
-        self.page.wait_for_function(_DRAWN, timeout=WAIT_MS)
+        self.page.wait_for_function(DRAWN, timeout=WAIT_MS)
 
     def see(self, text: str | re.Pattern[str]) -> Locator:
         """Wait until a text is on the page."""

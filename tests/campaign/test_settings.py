@@ -39,7 +39,8 @@ DATE = (
 NUMBER = "campaign.toml: “%s” must be a number with a decimal point."
 TEXT = "campaign.toml: “%s” must be a text between quotation marks."
 YES_NO = "campaign.toml: “%s” must be true or false."
-RATE = "campaign.toml: “%s” is a share between 0 and 0.9: 6.7 %% is written 0.067."
+SHARE = "campaign.toml: the target of [kpi.%s] is a share between 0 and 1: 25%% is written 0.25."
+RATE = "campaign.toml: “%s” is a share between 0 and 0.9: 6.7%% is written 0.067."
 GOAL = "campaign.toml: “goal” must be above zero, with two decimals at most."
 NAME = (
     "campaign.toml: “name” is missing or is not made of lower-case letters, digits and hyphens, such as services-faciles."
@@ -147,6 +148,8 @@ BROKEN = {
     "a milestone without its share": ('[[milestones]]\npays_for = "a month"', NUMBER % "share"),
     "a milestone whose words are a number": ("[[milestones]]\nshare = 0.5\npays_for = 3", TEXT % "pays_for"),
     "a target that is true": ("[kpi.news]\ntarget = true", NUMBER % "target"),
+    "a share in percent": ("[kpi.ambassador_rate]\ntarget = 25", SHARE % "ambassador_rate"),
+    "a share below zero": ("[kpi.ambassador_rate]\ntarget = -0.25", SHARE % "ambassador_rate"),
     "a target in words": ('[kpi.news]\ntarget = "ten"', NUMBER % "target"),
     "a deadline in words": ('[kpi.news]\ndeadline = "the end"', DATE % "deadline"),
     "a KPI dropped in words": ('[kpi.news]\nenabled = "no"', YES_NO % "enabled"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.campaign.errors import SettingsError
@@ -124,6 +124,7 @@ def test_an_action_of_the_campaign_stays_within_it(first: int, length: int, day_
         assert campaign.first_day <= each.starts_on <= each.ends_on <= campaign.last_day
 
 
+@settings(deadline=None)
 @given(st.integers(2, 200))
 def test_spread_days_keep_their_order_and_reach_both_ends(day_count: int) -> None:
     campaign = period("2018-01-01", date.fromordinal(date(2018, 1, 1).toordinal() + day_count).isoformat())

@@ -77,7 +77,7 @@ def test_a_refused_row_says_its_file_row_column_and_reason_and_the_others_come_i
     (tmp_path / "export.csv").write_bytes(ulule_export(lines))
     answer = typed("import", tmp_path / "export.csv")
     assert answer.code == 1
-    assert "Refused: export.csv, row 6, column Statut. “Payement fait” is not known here." in answer.errors
+    assert "Refused: export.csv, row 6, column Statut. “Payement fait” is not a status that is known here." in answer.errors
     assert "--refused FILE" in answer.errors
     assert typed.figures()["money"]["gross"] == "100.00"
 

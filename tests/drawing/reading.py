@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"br", "meta", "link", "img", "input", "hr"}
+VOID = {"br", "meta", "link", "img", "input", "hr", "col"}
 
 
 @dataclass

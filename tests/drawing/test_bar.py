@@ -81,7 +81,7 @@ def test_a_campaign_that_was_lost_has_nothing_in_hand_in_the_bar_either() -> Non
 
 
 def test_the_narrow_list_gives_every_amount() -> None:
-    rows = [row.words for row in seen(money(1_162_500)).all("ul")[0].all("li")]
+    rows = [row.words for row in seen(money(1_162_500)).all("table")[0].all("tr")]
     assert rows == [
         "en main 10~846,12~$",
         "commission 778,88~$",

@@ -94,7 +94,7 @@ def test_a_target_further_than_everything_is_within_the_drawing() -> None:
 
 
 def test_each_part_and_the_target_are_said() -> None:
-    assert [(each.all("dt")[0].words, each.all("dd")[0].words) for each in wave(50, 42, 21).all("dl")[0].all("div")] == [
+    assert [(each.all("th")[0].words, each.all("td")[0].words) for each in wave(50, 42, 21).all("table")[0].all("tr")] == [
         ("done", "42"), ("promised", "21"), ("Cible", "plus"),
     ]  # fmt: skip
 

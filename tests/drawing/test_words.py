@@ -12,8 +12,8 @@ from tests.drawing.cases import EN, FR
 from tests.drawing.reading import read
 
 
-@pytest.mark.parametrize(("kind", "role"), [("info", "note"), ("success", "note"), ("warning", "note"), ("error", "alert")])
-def test_only_an_error_interrupts(kind: Kind, role: str) -> None:
+@pytest.mark.parametrize(("kind", "role"), [("info", "note"), ("success", "status"), ("warning", "note"), ("error", "alert")])
+def test_an_error_interrupts_a_success_is_told_in_its_turn_the_rest_is_only_read(kind: Kind, role: str) -> None:
     [box] = read(notice(kind, "Une phrase.")).all(css="cd-notice")
     assert (box.attributes["role"], box.words) == (role, "Une phrase.")
 
@@ -47,6 +47,16 @@ def test_a_table_names_its_rows_and_aligns_its_figures() -> None:
     [amount] = element.all("td")
     assert (row_name.words, amount.words, amount.attributes["class"]) == ("samedi", "12,50~$", "cd-numeric")
     assert (element.all("caption")[0].words, element.all(css="cd-table-scroll")[0].attributes["tabindex"]) == ("Les jours", "0")
+
+
+@pytest.mark.parametrize(
+    ("headers", "stacks"),
+    [(["Jour", "a", "b", "c"], False), (["Jour", "a", "b", "c", "d"], True), (["Jour", Header("Pourquoi", wide=True)], True)],
+)
+def test_a_table_that_a_phone_has_no_room_for_names_each_cell_and_keeps_its_roles(headers: list[Header | str], stacks: bool) -> None:
+    element = read(table(headers, [["x"] * len(headers)], caption="Les jours"))
+    assert [cell.attributes.get("role") for cell in element.all("td")] == [*["cell" if stacks else None] * (len(headers) - 1)]
+    assert element.all("td")[0].attributes.get("data-label") == ((headers[1] if isinstance(headers[1], str) else headers[1].text) if stacks else None)
 
 
 def test_a_row_that_has_not_one_cell_for_each_header_is_bad_use() -> None:

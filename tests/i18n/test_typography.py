@@ -14,7 +14,7 @@ RIGHT = (
     "L’argent d’aujourd’hui: https://exemple.org/?lang=fr".replace("hui:", "hui\u00a0:"),
     "2018-01-20T19:30:00-05:00, campaign.toml, de −3 à 5, avant-hier, 2013-2016",
     "Mars 2018 commence bien.",
-    "Valeur d’exemple\u00a0: 12:30",
+    "Valeur d’exemple\u00a0: 3:2",
 )
 WRONG = (
     ("other no-break space", "25\u202f000\u00a0$"),
@@ -35,6 +35,7 @@ WRONG = (
     ("capital month", "le 20\u00a0Janvier"),
     ("first of the month", "le 1\u00a0mars"),
     ("hour with a breaking space", "à 19 h 30"),
+    ("hour with a colon", "à 19:30"),
     ("hour written h 00", "à 19\u00a0h\u00a000"),
     ("thousands with a breaking space", "25 000\u00a0$"),
     ("three dots", "et ainsi..."),

@@ -125,7 +125,7 @@ def test_thanks_are_said_to_be_all_in_time_or_how_many_are_late() -> None:
         reading_of("thanked_within_24h", facts(at("2018-02-16"), thanks=tally)).why
         for tally in (ThanksTally(in_time=6, due=6, thanked=6), ThanksTally(in_time=4, due=6, waiting=1, thanked=5))
     ]
-    assert [message.params for message in said] == [{"due": 6}, {"count": 2, "waiting": 1}]
+    assert [message.params for message in said] == [{"due": 6}, {"done": 4, "due": 6, "late": 2, "waiting": 1}]
 
 
 @pytest.mark.parametrize("case", cases("daily_communication", TABLES))

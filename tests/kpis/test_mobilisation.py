@@ -162,6 +162,22 @@ def test_each_reason_for_not_knowing_who_came_has_its_sentence() -> None:
     assert said == [{}, {"day": day}, {"count": 42}]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "attendance", "status"),
+    [
+        ("2018-01-14 23:59", None, Status.NOT_STARTED),
+        ("2018-01-16 12:00", 55, Status.REACHED),
+        ("2018-01-16 12:00", 42, Status.AT_RISK),
+        ("2018-01-19 23:59", 42, Status.AT_RISK),
+        ("2018-01-20 00:00", 42, Status.MISSED),
+    ],
+)
+def test_several_launch_evenings_begin_with_the_first_and_are_missed_after_the_last(as_of: str, attendance: int | None, status: Status) -> None:
+    first, last = Case(on="2018-01-15").day("on"), Case(on="2018-01-19").day("on")
+    tally = LaunchTally(held_on=last, attendance=attendance, first_on=first)
+    assert reading_of("launch_attendance", facts(at(as_of), launch=tally)).status is status
+
+
 def test_an_evening_on_the_day_of_the_change_of_hour_ends_with_its_23_hours() -> None:
     tally = LaunchTally(held_on=Case(on="2018-03-11").day("on"), attendance=49)
     statuses = [

@@ -14,6 +14,7 @@ from tests.support.server import ROOT
 
 _SAID_BY = ("aria-label", "title", "alt", "placeholder")
 _UNSEEN = ("style", "script")
+_BETWEEN = "\n<!-- another drawing -->\n"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,12 @@ def looked_at(test: AppTest) -> Seen:
             texts += [element.proto.alt, *chart_texts(json.loads(element.proto.spec))]
         else:
             texts += widget_texts(element)
-    return Seen(test, "\n".join(html), tuple(text for text in texts if text and text.strip()))
+    return Seen(test, _BETWEEN.join(html), tuple(text for text in texts if text and text.strip()))
+
+
+def pieces_of(html: str) -> list[str]:
+    """The drawings of a page, one by one."""
+    return html.split(_BETWEEN)
 
 
 def texts_of(html: str) -> list[str]:

@@ -42,14 +42,14 @@ def test_nonsense_in_the_address_is_one_sentence(params: dict[str, str], sentenc
 @pytest.mark.parametrize("lang", ["xx", "", "fr-CA", "FR", "français"])
 def test_a_language_that_is_not_spoken_gives_french(lang: str, in_state: InState) -> None:
     in_state(FEW_ROWS)
-    assert "Vu au soir du" in seen("overview", lang=lang).texts
+    assert "Moment montré" in seen("overview", lang=lang).texts
 
 
 def test_a_campaign_in_english_speaks_english_where_the_address_says_nothing(own_store: Store) -> None:
     bring(own_store, {}, settings=SETTINGS + 'language = "en-CA"\n')
     test = page_test("overview").run()
-    assert "Seen on the evening of" in looked_at(test).texts
-    assert "Vu au soir du" in looked_at(page_test("overview", lang="fr").run()).texts
+    assert "Moment shown" in looked_at(test).texts
+    assert "Moment montré" in looked_at(page_test("overview", lang="fr").run()).texts
 
 
 def test_the_day_chosen_goes_into_the_address_and_changes_the_figures(in_state: InState) -> None:
@@ -123,7 +123,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(page: str, in_state: In
         assert not anchor or anchor in _anchors(stem), link
 
 
-_ROUTES = ("download", "calendar.ics")
+_ROUTES = ("download", "calendar.ics", "ecran", "suivre")
 
 
 def _anchors(page: str) -> set[str]:

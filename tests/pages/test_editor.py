@@ -237,6 +237,15 @@ def test_the_journal_tells_what_was_before_and_after_and_undoes_a_change(store: 
     assert held(store, "allies", "audience") == [3400, 8200]
 
 
+def test_the_journal_calls_a_row_by_its_name_where_the_change_holds_it_and_else_by_its_key(store: Store) -> None:
+    typist("tasks").save(added=[{"name": "Coller les affiches", "starts_on": "2018-02-03"}])
+    tasks = typist("tasks").save(changed={0: {"owner": "Ana"}})
+    (key,) = held(store, "tasks", "id")
+    texts = looked_at(tasks.test).texts
+    told = texts[texts.index("No.") :]
+    assert [text for text in told if text in ("Coller les affiches", key)] == [key, "Coller les affiches"]
+
+
 def test_a_change_whose_row_was_changed_since_is_not_undone_and_says_why(store: Store) -> None:
     somebody_writes(store, PERRON, audience="3500")
     somebody_writes(store, PERRON, audience="3600")

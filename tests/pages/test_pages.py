@@ -54,6 +54,26 @@ def test_with_nothing_loaded_a_page_says_how_to_begin(page: str, lang: str, sent
     looked = seen(page, lang=lang)
     assert len(looked.errors) == 1
     assert looked.errors[0].startswith(sentence)
+    assert_framed(looked, lang)
+
+
+def assert_framed(looked: Seen, lang: str) -> None:
+    """A page that has nothing to show still says what it is, in good words, and in which languages it can be read."""
+    assert len(re.findall(r"<h1\b", looked.html)) == 1
+    assert {"FR", "EN"} <= set(looked.said.split())
+    if lang == "fr":
+        assert [str(fault) for text in (*looked.texts, *looked.errors) for fault in faults(text)] == []
+        assert english_words(looked.said.replace("English", "")) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "data"])
+def test_a_database_that_does_not_answer_is_said_under_the_page_s_own_title(page: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/absente")
+    looked = seen(page, lang=lang)
+    assert len(looked.errors) == 1
+    assert "127.0.0.1/absente" in looked.errors[0]
+    assert_framed(looked, lang)
 
 
 @every_page

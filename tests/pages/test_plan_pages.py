@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from lib.campaign.levers import Lever
 from lib.cli.main import main
 from lib.services.importing import confirm, folder_preview
 from lib.store.engine import Store
 from lib.ui import mobilisation
-from lib.ui.levers import Lever
 from tests.pages.conftest import DEMO, FEW_ROWS
 from tests.pages.looking import looked_at, page_test, seen
 from tests.pages.test_same_digits import written

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from lib.services.afterwards import Brought, Unknown
 from lib.services.progress import Point, progress
 from lib.store.engine import Store
 from tests.services.held import empty_store, opened_with
@@ -74,6 +76,50 @@ def test_the_last_seven_days_are_seven_times_24_hours(store: Store, as_of: datet
     assert progress(store, opened_with(store, contributions=CONTRIBUTIONS), as_of).last_seven_days_cents == cents
 
 
-def test_actions_are_tasks_done_by_then_that_went_out_during_the_campaign(store: Store) -> None:
-    seen = progress(store, opened_with(store, tasks=TASKS), AS_OF)
-    assert [(action.day, action.name) for action in seen.actions] == [(date(2018, 1, 21), "Infolettre")]
+DONE = {
+    "tasks": TASKS,
+    "events": "name,held_on,kind\nLancement,2018-01-19,launch\nSoirée,2018-02-09,mid_campaign\n",
+    "news": "id,published_at,title\nn1,2018-02-08T09:00:00-05:00,Merci\n",
+    "allies": "name,launch_relayed_on,closing_relayed_on\nBiblio,2018-01-22,\n",
+    "posts": "platform,id,published_at,text\nfacebook,p1,2018-02-04T15:00:00-05:00,Bonjour\nmastodon,p2,2018-01-10T15:00:00-05:00,Avant\n",
+}
+"""A newsletter, an evening, a news item, a relay and a post within the campaign; a launch evening, a task and a post before it."""
+
+
+def test_actions_are_what_was_done_by_then_on_the_campaigns_own_days(store: Store) -> None:
+    seen = progress(store, opened_with(store, **DONE), AS_OF)
+    assert [(action.day, action.done.deed.name, action.done.has_hour) for action in seen.actions] == [
+        (date(2018, 1, 21), "Infolettre", False), (date(2018, 1, 22), "Biblio", False), (date(2018, 2, 4), "facebook", True),
+        (date(2018, 2, 8), "Merci", True), (date(2018, 2, 9), "Soirée", False),
+    ]  # fmt: skip
+
+
+GIFTS = """\
+id,contributed_at,amount,status
+a,2018-02-01T15:00:00-05:00,30.00,counted
+b,2018-02-04T14:59:59-05:00,60.00,counted
+c,2018-02-04T15:00:00-05:00,50.00,counted
+d,2018-02-05T14:59:59-05:00,20.00,counted
+e,2018-02-05T15:00:00-05:00,500.00,counted
+f,2018-02-05T10:00:00-05:00,9.00,withdrawn
+"""
+"""Around a post of 4 February at 15:00: 90.00 in the 72 hours before, so 30.00 a day; 70.00 in the 24 hours after."""
+
+
+def test_an_action_is_followed_by_its_24_hours_less_the_average_of_the_three_days_before(store: Store) -> None:
+    seen = progress(store, opened_with(store, contributions=GIFTS, **DONE), AS_OF)
+    after = {action.done.deed.name: action.after for action in seen.actions}
+    assert after["facebook"] == Brought(4000, 2 - Fraction(2, 3))
+    assert after["Infolettre"] is after["Biblio"] is Unknown.FIRST_DAYS
+
+
+def test_what_came_after_is_not_said_before_the_24_hours_are_over(store: Store) -> None:
+    opened = opened_with(store, contributions=GIFTS, **DONE)
+    for as_of, is_over in ((datetime(2018, 2, 5, 19, 59, 59, tzinfo=UTC), False), (datetime(2018, 2, 5, 20, 0, tzinfo=UTC), True)):
+        assert (progress(store, opened, as_of).actions[-1].after is not Unknown.NOT_OVER) is is_over
+
+
+def test_nothing_is_known_of_after_where_only_the_platforms_total_is_known(store: Store) -> None:
+    totals = "observed_at,amount_raised\n2018-01-22T00:00:00Z,75.00\n"
+    seen = progress(store, opened_with(store, platform_totals=totals, **DONE), AS_OF)
+    assert {action.after for action in seen.actions} == {Unknown.NOT_RECORDED}

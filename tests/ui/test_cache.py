@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from lib.ui import cache
+from lib.services import shared_values as cache
 from lib.ui.cache import shared
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lib.campaign.message import N_
@@ -20,6 +21,7 @@ STATUS_NAMES: dict[str, str] = {"counted": N_("Counted"), "pending": N_("Pending
 MEDIUM_NAMES: dict[str, str] = {"post": N_("Post"), "newsletter": N_("Newsletter"), "email": N_("E-mail")}
 """Words that platforms write into links; any other is somebody's own."""
 _NAMED_ALLIES = 3
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def platform_name(platform: str, translator: Translator) -> str:
@@ -56,6 +58,11 @@ def on_one_line(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
+def spaced_once(text: str) -> str:
+    """What somebody typed on one line, with one space where there were several; no-break spaces stay."""
+    return _BLANKS.sub(" ", text).strip()
+
+
 def deeds_text(deeds: Sequence[Deed], translator: Translator) -> str:
     """What was done on a day, in one line; "—" when nothing is known of."""
     said = [_deed(deed, translator) for deed in deeds if deed.kind in (DeedKind.TASK, DeedKind.EVENING, DeedKind.NEWS)]
@@ -68,7 +75,8 @@ def deeds_text(deeds: Sequence[Deed], translator: Translator) -> str:
         said.append(translator._("closing relayed by %(allies)s", allies=_allies(closing, translator)))
     posts = [deed for deed in deeds if deed.kind is DeedKind.POSTS]
     if posts:
-        names = translator.formats.listing([platform_name(deed.name, translator) for deed in posts])
+        platforms = dict.fromkeys(deed.name for deed in posts)
+        names = translator.formats.listing([platform_name(name, translator) for name in platforms])
         said.append(translator.ngettext("%(count)s post on %(platforms)s", "%(count)s posts on %(platforms)s",
                                         sum(deed.count for deed in posts), platforms=names))  # fmt: skip
     return capitalised("; ".join(said)) or "—"
