@@ -123,5 +123,7 @@ def test_a_file_that_is_not_a_database_of_ours_is_left_alone(typed: Typed, tmp_p
     typed.use_address(f"sqlite:///{tmp_path / 'notes.db'}")
     answer = typed("demo")
     assert answer.code == 1
-    assert complaint(answer)
-    assert (tmp_path / "notes.db").read_text().startswith("my notes")
+    said, offered = answer.errors.strip().splitlines()
+    assert said.endswith("is not a database of this program. Give another address, or move that database away.")
+    assert "restore --empty" in offered
+    assert (tmp_path / "notes.db").read_text() == "my notes, many of them\n" * 200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +32,12 @@ async def _for_a_while(store: Store, *, seconds: float) -> None:
     rounds.cancel()
 
 
+def _in_a_thread(rounds: Coroutine[None, None, None]) -> None:
+    """Where a browser was driven before, a loop goes on in the main thread, and admits no other."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, rounds).result()
+
+
 @pytest.mark.parametrize(("switch", "is_asked"), [("", True), ("on", True), ("off", False), ("OFF", False)])
 def test_a_source_that_is_due_is_asked_unless_the_environment_says_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, switch: str, is_asked: bool) -> None:
     address = f"sqlite:///{tmp_path / 'store.db'}"
@@ -40,6 +48,6 @@ def test_a_source_that_is_due_is_asked_unless_the_environment_says_off(tmp_path:
         store = open_store(address)
         today = settings(running.url).replace("2018-01-20", str((now() - timedelta(days=9)).date())).replace("2018-03-16", str((now() + timedelta(days=9)).date()))
         bring(store, {}, settings=today)
-        asyncio.run(_for_a_while(store, seconds=PATIENTLY_SECONDS if is_asked else 0.3))
+        _in_a_thread(_for_a_while(store, seconds=PATIENTLY_SECONDS if is_asked else 0.3))
         assert (state_of(store, open_campaign(store).id, "ulule").tried_at is not None) == is_asked
         assert bool(running.asked) == is_asked
