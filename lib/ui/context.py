@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,9 @@ from lib.ui.cache import shared
 from lib.ui.visitor import ENDED, SignInNeeded, known_visitor
 
 T = TypeVar("T")
-_KEPT = "context"
+_KEPT, _CHECKED = "context", "visitor-checked"
+_SETTLED_SECONDS = 0.25
+"""A run asks for its context dozens of times: who looks is looked up again after this time, so at each click."""
 _PAST = N_("This is a past evening as it was: to change anything, come back to today.")
 _LEAD_ONLY = N_("Only the campaign’s lead changes things: you are signed in to look.")
 
@@ -96,6 +99,7 @@ def new_context() -> Context:
     params = settled_address()
     state.keep("translator", Translator(language(params.get("lang"))))
     visitor, store = known_visitor(), current_store()
+    state.keep(_CHECKED, time.monotonic())
     opened, instant = open_campaign(store, params.get("campaign")), now()
     translator = Translator(language(params.get("lang") or opened.campaign.language), opened.campaign.period.zone)
     state.keep("translator", translator)
@@ -114,6 +118,14 @@ def context() -> Context:
     made = state.kept(_KEPT, Context)
     if made is None:
         raise UseError("A page is drawn by lib/ui/main.py, not alone.")
-    if known_visitor() != made.visitor:
-        raise SignInNeeded(ENDED)
+    _check_again(made.visitor)
     return made
+
+
+def _check_again(visitor: Visitor) -> None:
+    moment = time.monotonic()
+    if moment - (state.kept(_CHECKED, float) or 0.0) < _SETTLED_SECONDS:
+        return
+    if known_visitor() != visitor:
+        raise SignInNeeded(ENDED)
+    state.keep(_CHECKED, moment)
