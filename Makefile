@@ -13,6 +13,8 @@ else
 INSTALL = -r requirements$(1).txt
 endif
 
+UNLOCKED = echo "If packages are refused for their fingerprints, your index builds its own: type the same with LOCKED=no. / Si les empreintes sont refusées : la même commande avec LOCKED=no."
+
 .PHONY: setup run demo check test drill audit lock bench views screenshots clean help
 help:            ## What can be typed
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -69,9 +71,9 @@ $(VENV)/bin/python:
 
 $(VENV)/ready: requirements.txt requirements.lock $(VENV)/bin/python
 	@echo "Installing what the dashboard needs (once, a few minutes)… / Installation (une seule fois)…"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,) || { $(UNLOCKED); exit 1; }
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.txt requirements-dev.lock $(VENV)/ready
-	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,-dev)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check $(call INSTALL,-dev) || { $(UNLOCKED); exit 1; }
 	@touch $@
