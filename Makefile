@@ -15,6 +15,9 @@ endif
 
 UNLOCKED = echo "If packages are refused for their fingerprints, your index builds its own: type the same with LOCKED=no. / Si les empreintes sont refusées : la même commande avec LOCKED=no."
 
+# A browser on a busy machine can miss a moment: what failed is run once more, alone. A real fault fails again.
+AGAIN = Those that failed, once more and alone. / Ceux qui ont échoué, encore une fois et seuls.
+
 .PHONY: setup run demo check test drill audit lock bench views screenshots clean help
 help:            ## What can be typed
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -35,7 +38,7 @@ check: $(VENV)/ready-dev                       ## Style, types, layers, catalogu
 
 test: check                                    ## Every check and every test
 	@$(BIN)/python -m tests.support.chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup || { test $$? = 1 && echo "$(AGAIN)" && $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; }
 
 drill: $(VENV)/ready-dev                       ## Kill, fill, cut and crowd the database, and see that nothing is lost (minutes)
 	@$(BIN)/python -m tests.drills $(DRILL)

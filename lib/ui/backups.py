@@ -26,7 +26,7 @@ from lib.ui.notices import say_error
 from lib.ui.visitor import known_visitor
 
 _SHOWN = 12
-_TAKEN, _RESTORED = "back-up-taken", "back-up-restored"
+_TAKEN, _RESTORED, _UNCONFIRMED = "back-up-taken", "back-up-restored", "back-up-unconfirmed"
 _WORD = N_("RESTORE")
 _BEFORE_ALL = N_("The figures may be wrong: what is stored is not what was written. Restore the last good back-up on the Data "
                  "page, or find what changed: python -m lib verify")  # fmt: skip
@@ -106,16 +106,19 @@ def _restoring(translator: Translator, there: Sequence[BackUp], at: datetime) ->
         word = _(_WORD)
         typed = st.text_input(_("To confirm, type %(word)s", word=word), key="back-up-word", width=420)
         if st.button(_("Restore this back-up"), key="back-up-restore"):
-            _restore(good[chosen], typed.strip().casefold() == word.casefold(), translator)
+            _restore(good[chosen], typed.strip().casefold() == word.casefold())
+        if state.kept(_UNCONFIRMED, bool):
+            said = _("Nothing was changed: type %(word)s in the box first.", word=word)
+            drawn(notice("error", said), "back-up-word-missing")
 
 
-def _restore(back_up: BackUp, is_confirmed: bool, translator: Translator) -> None:
-    """Only for who may edit, looked up again now: a button can be pressed by a forged message."""
-    if not known_visitor().may_edit:
-        return
-    if not is_confirmed:
-        said = translator._("Nothing was changed: type %(word)s in the box first.", word=translator._(_WORD))
-        drawn(notice("error", said), "back-up-word-missing")
+def _restore(back_up: BackUp, is_confirmed: bool) -> None:
+    """Only for who may edit, looked up again now: a button can be pressed by a forged message.
+
+    That the word is missing is kept until the next press: a page that is drawn again by itself goes on saying it.
+    """
+    state.keep(_UNCONFIRMED, not is_confirmed)
+    if not (is_confirmed and known_visitor().may_edit):
         return
     try:
         state.keep(_RESTORED, restore(back_up.path, at=now()))
