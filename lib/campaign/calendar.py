@@ -85,6 +85,10 @@ class Period:
         """The share of the campaign's time gone by, exact, 0 to 1."""
         return share_gone_by(self.opens_at, self.closes_at, as_of)
 
+    def instant_at(self, elapsed: Fraction) -> datetime:
+        """The instant at which a share (0–1) of the campaign's time has gone by, to the microsecond below."""
+        return self.opens_at + ((self.closes_at - self.opens_at) // _TICK * elapsed // 1) * _TICK
+
     def last_day_before(self, instant: datetime) -> date:
         """The latest day that begins strictly before `instant`: day values are read as the start of their day."""
         return local_day(instant - _TICK, self.zone)

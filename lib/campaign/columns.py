@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from lib.campaign.message import Message
+from lib.campaign.message import N_, Message
 
 Cell = str | int | bool | date | datetime | None
 Row = Mapping[str, Cell]
+UNREADABLE = N_("unreadable: the key is missing")
+"""What stands in a cell whose value is encrypted, where the key is not there."""
 
 
 class Kind(Enum):
@@ -43,6 +45,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     personal: bool = False
     """Tells who somebody is: never on a shared screen, never in a log."""
+    supporter: bool = False
+    """Tells who a supporter is: the store keeps it apart, under a pseudonym, and encrypted where a key is set."""
 
     @property
     def field(self) -> str:

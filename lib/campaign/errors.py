@@ -14,6 +14,7 @@
         ├── StoreUnreachable        not there, locked for too long, disk full, or read-only
         ├── StoreDamaged            not one of our databases, or its control totals do not agree
         ├── StoreTooNew             written by a later version of the program
+        ├── KeyMissing              people's names are encrypted, with a key that is not here
         ├── EditConflict            somebody else changed the row meanwhile
         └── UndoRefused             rows of this import were changed since
 
@@ -87,6 +88,10 @@ class StoreDamaged(StoreError):
 
 class StoreTooNew(StoreError):
     """The database was written by a later version of the program."""
+
+
+class KeyMissing(StoreError):
+    """People's names and e-mails are encrypted, and the key that is asked for is not here, or is another one."""
 
 
 class EditConflict(StoreError):

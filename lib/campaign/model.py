@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lib.campaign.calendar import Period
 from lib.campaign.money import Fees
+from lib.campaign.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Campaign:
 
     `name` is its id on the command line and in addresses; `invented` marks a demonstration, said on every page;
     `shown_as_of` is the instant that a page opens on when its address names none (a demonstration's evening).
+    `reference` names the campaign that this one is held beside; None: the organisation's last one; "": none.
     """
 
     name: str
@@ -62,6 +64,8 @@ class Campaign:
     kpi_settings: Mapping[str, KpiSettings] = field(default_factory=lambda: _NO_SETTINGS)
     milestones: tuple[Milestone, ...] = ()
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_SOURCES)
+    retention: Retention = field(default_factory=Retention)
+    reference: str | None = None
 
     def settings_of(self, kpi_id: str) -> KpiSettings:
         """What this campaign says of a KPI; the defaults when it says nothing."""

@@ -15,17 +15,21 @@ from lib.campaign.errors import SettingsError
 from lib.campaign.message import N_
 from lib.campaign.model import Campaign, KpiSettings, Milestone
 from lib.campaign.money import Fees, cents
+from lib.campaign.retention import LEAST_INCIDENT_YEARS, Retention
 
 Settings = Mapping[str, Any]
 
 KEYS = (
     "name", "title", "organisation", "platform", "url", "currency", "goal", "commission_rate", "commission_tax_rate",
     "all_or_nothing", "opens_on", "closes_on", "opens_at", "closes_at", "timezone", "language", "invented",
-    "shown_as_of", "kpi", "milestones", "sources",
+    "shown_as_of", "kpi", "milestones", "sources", "retention", "reference_campaign",
 )  # fmt: skip
 _HIGHEST_RATE = Decimal("0.9")
 """No platform keeps more; nearer to 1, what is needed to have the goal in hand has no sense."""
 _KPI_KEYS = ("target", "deadline", "enabled", "stale_after_hours")
+_RETENTION_COUNTS = {"raw_import_days": 0, "contacts_months": 0, "pseudonyms_months": 0, "incidents_years": LEAST_INCIDENT_YEARS}
+"""The least that each may be."""
+_LONGEST_RETENTION = 1200
 _YES_NO_KPIS = ("showcase_image",)
 _SHARE_KPIS = ("ambassador_rate", "members_with_responsibility", "members_resharing", "members_briefed", "thanked_within_24h",
                "daily_communication")  # fmt: skip
@@ -59,6 +63,8 @@ def campaign(settings: Settings, kpi_ids: Iterable[str] = ()) -> Campaign:
         kpi_settings=_kpi_settings(settings, zone, tuple(kpi_ids)),
         milestones=tuple(_milestone(entry) for entry in _tables(settings, "milestones")),
         sources=_sources(settings),
+        retention=_retention(settings, zone),
+        reference=_text(settings, "reference_campaign") if "reference_campaign" in settings else None,
     )
 
 
@@ -253,3 +259,22 @@ def _target(name: str, value: object) -> Decimal:
         raise SettingsError(N_("campaign.toml: the target of [kpi.%(key)s] is a share between 0 and 1: 25% is written 0.25."),
                             key=name)  # fmt: skip
     return target
+
+
+def _retention(settings: Settings, zone: ZoneInfo) -> Retention:
+    block = settings.get("retention", {})
+    if not isinstance(block, Mapping):
+        raise SettingsError(N_("campaign.toml: “retention” must be written as a block headed [retention]."))
+    _refuse_unknown(block, ("rewards_delivered_on", *_RETENTION_COUNTS), "[retention]")
+    counts = {key: _whole(block[key], key, least) for key, least in _RETENTION_COUNTS.items() if key in block}
+    if "rewards_delivered_on" not in block:
+        return Retention(None, **counts)
+    delivered = _moment(block["rewards_delivered_on"], "rewards_delivered_on")
+    return Retention(delivered.astimezone(zone).date() if isinstance(delivered, datetime) else delivered, **counts)
+
+
+def _whole(value: object, key: str, least: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= _LONGEST_RETENTION:
+        raise SettingsError(N_("campaign.toml: “%(key)s” must be a whole number, %(least)s or more, %(most)s at most."),
+                            key=key, least=least, most=_LONGEST_RETENTION)  # fmt: skip
+    return value

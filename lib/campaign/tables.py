@@ -28,14 +28,14 @@ CONTRIBUTIONS = Table(
         Column("amount", Kind.AMOUNT, required=True, aliases=("montant", "montant total", "somme")),
         Column("currency", aliases=("devise", "monnaie")),
         Column("status", Kind.CHOICE, required=True, choices=(COUNTED, PENDING, WITHDRAWN), aliases=("statut", "état")),
-        Column("name", aliases=("nom", "nom complet"), personal=True),
-        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail", "adresse courriel", "mail"), personal=True),
-        Column("platform_user", aliases=("utilisateur", "nom d'utilisateur", "pseudo"), personal=True),
+        Column("name", aliases=("nom", "nom complet"), personal=True, supporter=True),
+        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail", "adresse courriel", "mail"), personal=True, supporter=True),
+        Column("platform_user", aliases=("utilisateur", "nom d'utilisateur", "pseudo"), personal=True, supporter=True),
         Column("reward", aliases=("contrepartie", "récompense")),
         Column("source", aliases=("provenance", "origine")),
         Column("medium", aliases=("support",)),
         Column("country", aliases=("pays",)),
-        Column("note", aliases=("commentaire", "remarque"), personal=True),
+        Column("note", aliases=("commentaire", "remarque"), personal=True, supporter=True),
         Column("thanked_at", Kind.INSTANT, aliases=("remercié le", "remerciée le", "date de remerciement")),
         Column("thanked_by", aliases=("remercié par", "remerciée par"), personal=True),
     ),
@@ -46,9 +46,9 @@ RESHARES = Table(
     (
         Column("shared_at", Kind.INSTANT, required=True, aliases=("date", "partagé le", "repartagé le")),
         Column("contribution_id", aliases=("contribution", "no de contribution")),
-        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail"), personal=True),
+        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail"), personal=True, supporter=True),
         Column("platform", aliases=("plateforme", "réseau")),
-        Column("url", aliases=("adresse", "lien"), personal=True),
+        Column("url", aliases=("adresse", "lien"), personal=True, supporter=True),
         Column("evidence", Kind.CHOICE, choices=("seen", "declared", "link"), aliases=("preuve",)),
     ),
     key=("shared_at", "contribution_id", "email", "platform", "url"),
@@ -118,7 +118,7 @@ ALLIES = Table(
         Column("name", required=True, aliases=("nom", "allié", "organisme")),
         Column("kind", aliases=("genre", "type")),
         Column("audience", Kind.COUNT, aliases=("auditoire", "portée")),
-        Column("contact", aliases=("personne-ressource",), personal=True),
+        Column("contact", aliases=("personne-ressource",), personal=True, supporter=True),
         Column("owner", aliases=("responsable",), personal=True),
         Column("agreed_on", Kind.DAY, aliases=("accord le", "date de l'accord")),
         Column("launch_relayed_on", Kind.DAY, aliases=("lancement relayé le",)),
@@ -184,8 +184,8 @@ EVENTS = Table(
 FIRST_DAY = Table(
     "first_day",
     (
-        Column("name", required=True, aliases=("nom",), personal=True),
-        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail"), personal=True),
+        Column("name", required=True, aliases=("nom",), personal=True, supporter=True),
+        Column("email", Kind.EMAIL, aliases=("courriel", "e-mail"), personal=True, supporter=True),
         Column("identified_on", Kind.DAY, required=True, aliases=("repéré le", "repérée le", "date")),
         Column("contribution_id", aliases=("contribution", "no de contribution")),
     ),
@@ -215,10 +215,45 @@ REWARDS = Table(
     ),
     key=("id",),
 )
+CONSENTS = Table(
+    "consents",
+    (
+        Column(
+            "email",
+            Kind.EMAIL,
+            required=True,
+            aliases=("courriel", "e-mail", "adresse courriel", "mail"),
+            personal=True,
+            supporter=True,
+        ),
+        Column("consented_on", Kind.DAY, aliases=("consenti le", "date du consentement")),
+        Column("source", aliases=("provenance", "origine", "donné où")),
+        Column("withdrawn_on", Kind.DAY, aliases=("retiré le", "date du retrait")),
+    ),
+    key=("email",),
+)
+"""Who agreed to be written to again, and who took it back."""
+INCIDENTS = Table(
+    "incidents",
+    (
+        Column("id", required=True, aliases=("identifiant", "numéro", "no")),
+        Column("happened_on", Kind.DAY, aliases=("survenu le", "date de l’incident")),
+        Column("known_on", Kind.DAY, required=True, aliases=("connu le", "découvert le")),
+        Column("data_concerned", aliases=("renseignements visés", "données visées"), personal=True),
+        Column("circumstances", aliases=("circonstances",), personal=True),
+        Column("persons", Kind.COUNT, aliases=("personnes", "personnes visées", "nombre de personnes")),
+        Column("risk_reasons", aliases=("risque", "raisons du risque"), personal=True),
+        Column("authority_notified_on", Kind.DAY, aliases=("commission avisée le", "cai avisée le")),
+        Column("persons_notified_on", Kind.DAY, aliases=("personnes avisées le",)),
+        Column("measures", aliases=("mesures", "mesures prises"), personal=True),
+    ),
+    key=("id",),
+)
+"""The register that the law asks for: what happened to personal information."""
 
 TABLES: tuple[Table, ...] = (
     CONTRIBUTIONS, RESHARES, POSTS, POST_COUNTS, AUDIENCE, PLATFORM_TOTALS, NEWS, ALLIES, MEMBERS, TASKS,
-    COMMUNICATION_LOG, EVENTS, FIRST_DAY, BUDGET, REWARDS,
+    COMMUNICATION_LOG, EVENTS, FIRST_DAY, BUDGET, REWARDS, CONSENTS, INCIDENTS,
 )  # fmt: skip
 TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from threading import Lock
 
+import sqlalchemy as sa
+
 from lib.campaign.errors import StoreDamaged, StoreUnreachable, UseError
 from lib.campaign.message import N_
 from lib.services.backups import last_good, shelf, take
 from lib.services.clock import now
 from lib.services.environment import database_url, may_upgrade_unsaved
+from lib.services.personal_key import personal_keys
 from lib.store.engine import Store, open_store, sqlite_path
 from lib.store.failures import DAMAGED
 from lib.store.restoring import ASIDE, set_aside
@@ -37,6 +40,12 @@ def current_store() -> Store:
         return held
 
 
+def answers() -> bool:
+    """Whether the store answers now; raises StoreError in words when it does not."""
+    with current_store().reading() as connection:
+        return connection.scalar(sa.select(1)) == 1
+
+
 def forget_store(url: str) -> None:
     """Close the store of that address, if it is open here: the next to ask opens it anew."""
     held = _OPEN.pop(url, None)
@@ -47,7 +56,7 @@ def forget_store(url: str) -> None:
 def _opened(url: str) -> Store:
     refuse_to_begin_anew(url)
     try:
-        return open_store(url, before_upgrade=_saved_first)
+        return open_store(url, before_upgrade=_saved_first, keys=personal_keys())
     except StoreDamaged as error:
         path = sqlite_path(url)
         if error.message.text != DAMAGED or path is None:

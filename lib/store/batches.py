@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -15,8 +15,11 @@ from lib.campaign.tables import Row, Table
 from lib.store.change import Change, Trail, Update
 from lib.store.comparison import Match, matches
 from lib.store.engine import Store
+from lib.store.failover import once_more
+from lib.store.personal import keep, pseudonyms_in, veil_for
+from lib.store.pseudonyms import Veil
 from lib.store.rows import IncomingRow, amounts_cents, digest, incoming, known_table
-from lib.store.schema import BATCHES, DATA
+from lib.store.schema import BATCHES, DATA, PERSONAL
 from lib.store.seals import rows_there, sealed
 from lib.store.sql import learn
 
@@ -103,24 +106,39 @@ def write_batch(store: Store, campaign_id: int, rows: Rows, delivery: Delivery) 
     is not there.
     """
     tables = [known_table(name) for name in rows]
-    arriving = [(table, list(incoming(table, rows[table.name]))) for table in tables]
+    with store.reading() as connection:
+        veil = veil_for(connection, campaign_id, tables)
+    arriving = [(table, list(incoming(table, rows[table.name], veil))) for table in tables]
+    return _write(store, campaign_id, arriving, veil, delivery)
+
+
+@once_more
+def _write(
+    store: Store, campaign_id: int, arriving: Sequence[tuple[Table, Sequence[IncomingRow]]], veil: Veil, delivery: Delivery
+) -> Written:
     with store.writing() as connection:
         writer = _Writer(connection, campaign_id, delivery)
-        return writer.settled({table.name: writer.write(table, some) for table, some in arriving})
+        return writer.settled({table.name: writer.write(table, some, veil) for table, some in arriving})
 
 
-def write_stream(store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery) -> Written:
+def write_stream(
+    store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery, *, refused: Callable[[], int] | None = None
+) -> Written:
     """Imports rows that are too many to be held at once: one transaction and one line in the list, a batch after another.
 
-    A row that comes again replaces the former. Only for tables whose keys do not repeat; raises UseError as `write_batch` does.
+    A row that comes again replaces the former. `refused`: how many rows were not taken, asked for once all were read. Only
+    for tables whose keys do not repeat; raises UseError as `write_batch` does.
     """
     with store.writing() as connection:
         writer = _Writer(connection, campaign_id, delivery)
         by_table: dict[str, Counts] = {}
         for name, rows in batches_of_rows:
             table = known_table(name)
-            counts = writer.write(table, list(incoming(table, rows)))
+            veil = veil_for(connection, campaign_id, [table])
+            counts = writer.write(table, list(incoming(table, rows, veil)), veil)
             by_table[name] = by_table.get(name, Counts()) + counts
+        if refused is not None:
+            writer.refused = refused()
         return writer.settled(by_table)
 
 
@@ -129,13 +147,15 @@ class _Writer:
 
     def __init__(self, connection: Connection, campaign_id: int, delivery: Delivery) -> None:
         self._delivery = delivery
+        self.refused = delivery.refused
         self._change = Change(connection, campaign_id, Trail(delivery.at, delivery.who))
         self._cents = 0
         self._hash = sha256()
 
-    def write(self, table: Table, arriving: Sequence[IncomingRow]) -> Counts:
+    def write(self, table: Table, arriving: Sequence[IncomingRow], veil: Veil) -> Counts:
         counts = Counts()
-        for some in matches(self._change.connection, self._change.campaign_id, table, arriving):
+        told: set[str] = set()
+        for some in matches(self._change.connection, self._change.campaign_id, table, arriving, veil):
             self._read(table, some)
             new = [(match.key, match.cells) for match in some if match.stored is None]
             changed = [Update(m.stored, m.cells) for m in some if m.stored is not None and not m.is_same]
@@ -143,9 +163,12 @@ class _Writer:
                 self._open()
                 self._change.insert_many(table, new)
                 self._change.update(table, changed)
+                told.update(each for m in some if not m.is_same for each in pseudonyms_in(table, m.cells))
             counts += Counts(len(new), len(changed), len(some) - len(new) - len(changed))
+        keep(self._change.connection, self._change.campaign_id, veil, told, self._delivery.at)
         if counts.inserted > _MANY:
             learn(self._change.connection, DATA[table.name])
+            learn(self._change.connection, PERSONAL)
         return counts
 
     def settled(self, by_table: Mapping[str, Counts]) -> Written:
@@ -181,8 +204,8 @@ class _Writer:
         rows = counts.inserted + counts.changed + counts.same
         return {
             **asdict(counts),
-            "rows_read": rows + self._delivery.refused,
-            "refused": self._delivery.refused,
+            "rows_read": rows + self.refused,
+            "refused": self.refused,
             "cents": self._cents,
             "digest": self._delivery.digest or self._hash.hexdigest(),
             "by_table": {name: asdict(some) for name, some in written.by_table.items()},

@@ -16,9 +16,22 @@ from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES, Table
 from lib.store.change import whole_row
 from lib.store.engine import Store
+from lib.store.failover import once_more
 from lib.store.ledger import bump, open_controls, roll_up
+from lib.store.personal import open_secret
 from lib.store.rows import derived, stored_row
-from lib.store.schema import BATCHES, CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, JOURNAL, KEPT
+from lib.store.schema import (
+    BATCHES,
+    CAMPAIGNS,
+    CONTROLS,
+    DAILY_TOTALS,
+    DATA,
+    DERIVED,
+    JOURNAL,
+    KEPT,
+    PERSONAL,
+    SECRETS,
+)
 from lib.store.seals import rows_there, sealed
 from lib.store.sql import chunks, update_many, upsert
 
@@ -63,6 +76,17 @@ def revision(store: Store, campaign_id: int) -> int:
         return -1 if found is None else int(found)
 
 
+@once_more
+def last_write(store: Store, campaign_id: int) -> datetime | None:
+    """When a row of the campaign was last brought in or changed; None when none ever was."""
+    with store.reading() as connection:
+        found = [
+            connection.scalar(sa.select(sa.func.max(table.c.at)).where(table.c.campaign_id == campaign_id))
+            for table in (BATCHES, JOURNAL)
+        ]
+    return max((each for each in found if each is not None), default=None)
+
+
 def save_campaign(store: Store, toml: str, campaign: Campaign, *, at: datetime, who: str) -> CampaignRecord:
     """Keeps a campaign's settings, new or in place of those of the same name; the same text changes nothing.
 
@@ -80,11 +104,12 @@ def save_campaign(store: Store, toml: str, campaign: Campaign, *, at: datetime, 
         return _locked(connection, campaign.name)
 
 
+@once_more
 def delete_campaign(store: Store, name: str) -> None:
     """Takes out a campaign with all its rows, imports and journal, for good; raises UseError when there is none."""
     with store.writing() as connection:
         record = campaign_record(store, name)
-        for table in (*DATA.values(), JOURNAL, BATCHES, DAILY_TOTALS, CONTROLS, KEPT):
+        for table in (*DATA.values(), JOURNAL, BATCHES, DAILY_TOTALS, CONTROLS, KEPT, PERSONAL, SECRETS):
             connection.execute(sa.delete(table).where(table.c.campaign_id == record.id))
         connection.execute(sa.delete(CAMPAIGNS).where(CAMPAIGNS.c.id == record.id))
 
@@ -118,6 +143,7 @@ def _replace(connection: Connection, before: CampaignRecord, values: dict[str, A
     connection.execute(sa.update(CAMPAIGNS).where(CAMPAIGNS.c.id == before.id).values(**values, version=version))
     if is_new:
         open_controls(connection, before.id)
+        open_secret(connection, before.id)
     else:
         sealed(connection, before.id, "campaigns", rows_there(connection, before.id, "campaigns"))
         _list(connection, before, values, who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -36,6 +36,9 @@ class Shape:
     amounts: tuple[str, ...]
     public_texts: tuple[str, ...]
     personal_texts: tuple[str, ...]
+    """Personal ones that are no supporter's."""
+    supporter: Mapping[str, str]
+    """The cells that tell who a supporter is, and which kind of value each holds: its column's name."""
 
 
 @cache
@@ -50,7 +53,8 @@ def shape(table_name: str) -> Shape:
         emails=frozenset(column.field for column in table.columns if column.kind is Kind.EMAIL),
         amounts=tuple(column.field for column in table.columns if column.kind is Kind.AMOUNT),
         public_texts=tuple(column.field for column in texts if not column.personal),
-        personal_texts=tuple(column.field for column in texts if column.personal),
+        personal_texts=tuple(column.field for column in texts if column.personal and not column.supporter),
+        supporter={column.field: column.name for column in table.columns if column.supporter},
     )
 
 
@@ -74,6 +78,30 @@ def cleaned(table: Table, row: Row) -> Cells:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UseError(N_("%(table)s: a cell does not hold what its column holds (%(detail)s). Nothing was written."),
                        table=table.name, detail=str(error)) from error  # fmt: skip
+
+
+def all_cleaned(table: Table, rows: Iterable[Row]) -> Iterator[Cells]:
+    """`cleaned` of each row; rows that tell of the same fields are cleaned together."""
+    held = list(rows)
+    if not held:
+        return iter(())
+    names = tuple(held[0])
+    if any(row.keys() != held[0].keys() for row in held) or not names:
+        return (cleaned(table, row) for row in held)
+    cleaners = shape(table.name).cleaners
+    try:
+        columns = [_cleaned(cleaners[name], [row[name] for row in held]) for name in names]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return (cleaned(table, row) for row in held)  # which says what is wrong, and in which row
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def _cleaned(cleaner: Callable[[Any], Cell], values: list[Cell]) -> list[Cell]:
+    """A column cleaned, each different text once; other kinds are compared by more than `==` (True is not 1)."""
+    if set(map(type, values)) <= {str, type(None)}:
+        found = {value: None if value is None else cleaner(value) for value in set(values)}
+        return [found[value] for value in values]
+    return [None if value is None else cleaner(value) for value in values]
 
 
 def whole(table: Table, cells: Row) -> Cells:

@@ -14,12 +14,14 @@ from sqlalchemy.engine import Connection
 from lib.campaign.errors import EditConflict, UseError
 from lib.campaign.message import N_
 from lib.campaign.tables import Row, Table
+from lib.store.bulk import lines_of
 from lib.store.cells import Cells, as_json, shape
 from lib.store.ledger import Ledger
+from lib.store.personal import NOT_THERE
 from lib.store.rows import StoredRow, amounts_cents, derived, digest, stored_row, stored_values
 from lib.store.schema import CAMPAIGNS, DATA, JOURNAL
 from lib.store.seals import sealed
-from lib.store.sql import chunks, insert_many, update_many
+from lib.store.sql import among, chunks, insert_lines, insert_many, update_many
 
 CHANGED = N_("Somebody else changed this row meanwhile. Nothing was written: look at it as it is now, then try again.")
 
@@ -50,7 +52,7 @@ def zone_under_lock(connection: Connection, campaign_id: int) -> ZoneInfo:
     found = sa.select(CAMPAIGNS.c.timezone).where(CAMPAIGNS.c.id == campaign_id).with_for_update()
     name = connection.scalar(found)
     if name is None:
-        raise UseError(N_("This campaign is not in the database any more."))
+        raise UseError(NOT_THERE)
     return ZoneInfo(name)
 
 
@@ -66,10 +68,13 @@ class Change:
 
     def insert_many(self, table: Table, rows: Sequence[tuple[str, Cells]]) -> None:
         """New rows (key, whole cells) of an import: they carry its number, the journal does not list them."""
+        if not rows:
+            return
         own = {"campaign_id": self.campaign_id, "version": 1, "batch_id": self.trail.batch_id}
-        values = [{**stored_values(table, key, cells, self.zone), **own} for key, cells in rows]
-        insert_many(self.connection, DATA[table.name], values)
-        self._count(table, values)
+        made = lines_of(table, rows, self.zone, own, self.connection.dialect.name)
+        insert_lines(self.connection, DATA[table.name], made.names, made.lines)
+        self.ledger.count(table, len(rows), made.cents, made.digest)
+        self.ledger.touch(made.days)
 
     def insert(self, table: Table, row: StoredRow, undoes: int | None = None) -> StoredRow:
         """One row with its key, version and origin; its `pk` is chosen when it is 0. Listed in the journal."""
@@ -80,18 +85,22 @@ class Change:
         ).inserted_primary_key[0]  # type: ignore[index]
         self._count(table, [values])
         inserted = StoredRow(pk, row.version, row.row_key, row.batch_id, row.cells)
-        self._list(table, [self._entry("insert", table, inserted, None, row.cells, undoes)])
+        self._list([self._entry("insert", table, inserted, None, row.cells, undoes)])
         return inserted
 
-    def update(self, table: Table, updates: Sequence[Update]) -> None:
-        """Gives rows other cells; raises EditConflict unless each still is at the version it was read at."""
+    def update(self, table: Table, updates: Sequence[Update], *, listed: bool = True) -> None:
+        """Gives rows other cells; raises EditConflict unless each still is at the version it was read at.
+
+        `listed`: the journal tells what they held before; what is erased must not stay there.
+        """
         values = [self._altered(table, update) for update in updates]
         if update_many(self.connection, DATA[table.name], ("pk", "version"), values) != len(updates):
             raise EditConflict(CHANGED)
         for update in updates:
             self._uncount(table, update.stored)
         self._count(table, values)
-        self._list(table, [self._difference(table, update) for update in updates])
+        if listed:
+            self._list([self._difference(table, update) for update in updates])
 
     def delete(self, table: Table, row: StoredRow, undoes: int | None = None) -> None:
         """Takes a row out; raises EditConflict unless it still is at the version it was read at."""
@@ -102,7 +111,13 @@ class Change:
         if found.rowcount != 1:
             raise EditConflict(CHANGED)
         self._uncount(table, row)
-        self._list(table, [self._entry("delete", table, row, row.cells, None, undoes)])
+        self._list([self._entry("delete", table, row, row.cells, None, undoes)])
+
+    def note(self, name: str, rows: int) -> None:
+        """Lists that something was done to many rows at once, and not to which."""
+        said = {"table_name": name, "row_pk": 0, "row_key": "", "row_batch_id": None, "action": "delete", "version": 0,
+                "undoes": None, "before": None, "after": {"rows": rows}}  # fmt: skip
+        self._list([said])
 
     def settle(self) -> None:
         """Writes the totals and bumps the revision, if anything was changed."""
@@ -143,7 +158,7 @@ class Change:
             "before": None if before is None else as_json(before), "after": None if after is None else as_json(after),
         }  # fmt: skip
 
-    def _list(self, table: Table, entries: Sequence[dict[str, Any]]) -> None:
+    def _list(self, entries: Sequence[dict[str, Any]]) -> None:
         who = {
             "campaign_id": self.campaign_id, "batch_id": self.trail.batch_id, "at": self.trail.at, "who": self.trail.who,
             "undone": False,
@@ -161,7 +176,8 @@ def rows_by(
     wanted = sa.select(*whole_row(table)).where(rows.campaign_id == campaign_id)
     found: list[StoredRow] = []
     for some in chunks(values):
-        result = connection.execute(wanted.where(rows[field].in_(some)))
+        is_among = among(connection, rows[field], [str(each) for each in some]) if field == "row_key" else rows[field].in_(some)
+        result = connection.execute(wanted.where(is_among))
         found.extend(stored_row(row, shape(table.name).fields) for row in result)
     return found
 

@@ -10,14 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.campaign.tables import Row, Table
-from lib.store.cells import Cells, whole
+from lib.store.cells import Cells, shape, whole
 from lib.store.change import rows_by
 from lib.store.engine import Store
+from lib.store.erased import Erased, erased_in
+from lib.store.personal import Reader, veil_for
+from lib.store.pseudonyms import Veil
 from lib.store.rows import IncomingRow, StoredRow, incoming, known_table
 from lib.store.schema import DATA
 from lib.store.sql import chunks
 
 _OffKey = dict[str, deque[str]]
+_NOBODY = Erased(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +57,43 @@ def comparison(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) 
     changed: list[tuple[Row, Row]] = []
     same = 0
     declared = known_table(table)
-    arriving = list(incoming(declared, rows))
     with store.reading() as connection:
-        for match in (match for some in matches(connection, campaign_id, declared, arriving) for match in some):
+        veil = veil_for(connection, campaign_id, [declared])
+        arriving = list(incoming(declared, rows, veil))
+        for match in (match for some in matches(connection, campaign_id, declared, arriving, veil) for match in some):
             if match.stored is None:
                 new.append(match.cells)
             elif match.is_same:
                 same += 1
             else:
                 changed.append((match.stored.cells, match.cells))
-    return Comparison(tuple(new), tuple(changed), same)
+        read = Reader(connection, campaign_id, known=veil)
+        before, after = (read.cells(declared, [pair[side] for pair in changed]) for side in (0, 1))
+        return Comparison(tuple(read.cells(declared, new)), tuple(zip(before, after, strict=True)), same)
 
 
 def matches(
-    connection: Connection, campaign_id: int, table: Table, arriving: Sequence[IncomingRow]
+    connection: Connection, campaign_id: int, table: Table, arriving: Sequence[IncomingRow], veil: Veil
 ) -> Iterator[list[Match]]:
     """Each row with the stored row it is, some hundreds at a time.
 
     A stored row is found by the key it came with; failing that, by the key of its present cells, so that what was
     edited, exported and imported again is recognised and not doubled.
     """
+    erased = erased_in(connection, campaign_id) if shape(table.name).supporter else _NOBODY
     elsewhere = _off_key(connection, campaign_id, table, {row.key for row in arriving})
     for some in chunks(arriving):
         stored = {row.row_key: row for row in rows_by(connection, campaign_id, table, "row_key", (r.key for r in some))}
         stored |= _found_elsewhere(connection, campaign_id, table, [r for r in some if r.key not in stored], elsewhere)
-        yield [_match(table, row, stored.get(row.key)) for row in some]
+        yield [_match(table, row, stored.get(row.key), erased, veil) for row in some]
 
 
-def _match(table: Table, row: IncomingRow, stored: StoredRow | None) -> Match:
+def _match(table: Table, row: IncomingRow, stored: StoredRow | None, erased: Erased, veil: Veil) -> Match:
     told: Row = row.cells if stored is None else {**stored.cells, **row.cells}
+    if erased.people:
+        if stored is not None and told.get("email") is None:
+            told = {**told, **erased.kept(stored.cells)}
+        told = erased.emptied(table, dict(told), veil)
     return Match(row.key, stored, whole(table, told))
 
 

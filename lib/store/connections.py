@@ -16,6 +16,9 @@ SQLITE_NEEDED = (3, 51, 3)
 """Earlier ones can corrupt a WAL database that two connections write to (the WAL-reset bug, 3.7.0 to 3.51.2)."""
 WAIT_SECONDS = 5
 """How long a write waits for another one to end."""
+_PATIENCE = {"connect_timeout": WAIT_SECONDS, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
+             "tcp_user_timeout": 10_000}  # fmt: skip
+"""A machine that is gone says nothing: without these a connection to it waits for a quarter of an hour."""
 MODE = "store_mode"
 """The execution option that says what a connection is for: reading unless it is one of the next two."""
 WRITES, OUTSIDE = "writes", "outside"
@@ -39,7 +42,7 @@ def sqlite_engine(database: str, *, uri: bool = False) -> Engine:
 
 def postgresql_engine(url: URL) -> Engine:
     """The engine of a server; no statement is prepared on it, a connection pooler between the two would mix them up."""
-    patience = {} if "connect_timeout" in url.query else {"connect_timeout": WAIT_SECONDS}
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
     engine = sa.create_engine(
         url,
         pool_pre_ping=True,
@@ -49,6 +52,12 @@ def postgresql_engine(url: URL) -> Engine:
     )
     event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def has_several_hosts(url: URL) -> bool:
+    """Whether an address names more than one server, of which one at a time may be written to."""
+    hosts = url.query.get("host", "")
+    return "," in hosts if isinstance(hosts, str) else len(hosts) > 1
 
 
 def sqlite_driver() -> Any:
@@ -75,6 +84,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA cache_size = -16384")
 
 

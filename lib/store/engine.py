@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,26 +12,35 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine, Transaction
 
 from lib.campaign.errors import SettingsError, StoreDamaged, StoreError, StoreUnreachable
 from lib.campaign.message import N_
 from lib.store import failures
-from lib.store.connections import MODE, OUTSIDE, WRITES, postgresql_engine, sqlite_engine
+from lib.store.connections import MODE, OUTSIDE, WAIT_SECONDS, WRITES, has_several_hosts, postgresql_engine, sqlite_engine
+from lib.store.keys import Keyring, carrying
 from lib.store.opening import FOREIGN, prepare
+from lib.store.outcomes import Outcomes
 
 _SQLITE_FILE = b"SQLite format 3\x00"
 """How every SQLite file begins."""
+FAILOVER_SECONDS = 40
+"""How long a change waits for a replica to take over: measured at 20 s with Patroni's usual settings."""
+_PAUSE_SECONDS = 0.5
 
 
 class Store:
     """An open database; threads may share it, processes may open the same address.
 
-    `address` names it for people, without user or password. `read_only`: the disk refuses writing, reading works.
+    `address` names it for people, without user or password. `read_only`: the disk refuses writing, reading works. `keys`:
+    what encrypts people's names and e-mails; without the one that was used, everything else can be read.
     """
 
-    def __init__(self, engine: Engine, address: str, *, read_only: bool = False, file: Path | None = None) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, address: str, *, read_only: bool = False, file: Path | None = None, keys: Keyring | None = None
+    ) -> None:
+        self.keys = keys or Keyring()
+        self._engine, self._outcomes = engine.execution_options(**carrying(self.keys)), Outcomes()
         self._open = threading.local()
         self._file, self._identity = file, _identity(file)
         self.address = address
@@ -57,7 +67,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A snapshot of its own, tied to no thread: for rows streamed from wherever the caller asks for the next."""
-        with failures.in_words(self.address), self._engine.connect() as connection:
+        with failures.in_words(self.address), self._connected() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
@@ -75,12 +85,13 @@ class Store:
             return
         if self.read_only:
             raise StoreUnreachable(failures.READ_ONLY, address=self.address)
-        with failures.in_words(self.address), self._engine.connect() as connection:
+        with failures.in_words(self.address), self._connected() as connection:
             connection.execution_options(**{MODE: WRITES})
-            with connection.begin(), self._holding(connection):
+            with connection.begin() as change, self._holding(connection):
                 if not self.is_there():
                     raise StoreUnreachable(failures.REPLACED, address=self.address)
                 yield connection
+                self._commit(connection, change)
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:
@@ -88,12 +99,66 @@ class Store:
         with failures.in_words(self.address), self._engine.connect() as connection:
             yield connection.execution_options(**{MODE: OUTSIDE})
 
+    def is_busy_here(self) -> bool:
+        """Whether this thread reads or writes it at the moment."""
+        return self._current() is not None
+
+    def is_back(self) -> bool:
+        """Whether a server that went away answers again: waited for as long as a replica takes to take over, if there is one."""
+        if self.dialect != "postgresql":
+            return False
+        until = time.monotonic() + self._patience_seconds
+        while True:
+            try:
+                with self._engine.connect():
+                    return True
+            except exc.DBAPIError:
+                if time.monotonic() > until:
+                    return False
+            time.sleep(_PAUSE_SECONDS)
+
+    @property
+    def _patience_seconds(self) -> float:
+        return FAILOVER_SECONDS if has_several_hosts(self._engine.url) else WAIT_SECONDS
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection, asked for a second time where the first is refused: a server may be starting again."""
+        try:
+            connection = self._engine.connect()
+        except exc.OperationalError:
+            if self.dialect != "postgresql":
+                raise
+            time.sleep(_PAUSE_SECONDS)
+            connection = self._engine.connect()
+        with connection:
+            yield connection
+
+    def _commit(self, connection: Connection, change: Transaction) -> None:
+        """Raises StoreUnreachable where the server went away and the change is not written, or where nobody knows."""
+        if self.dialect != "postgresql":
+            change.commit()
+            return
+        word = self._outcomes.leave(connection)
+        try:
+            change.commit()
+        except exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            is_written = self._outcomes.is_written(self._engine, word, patience_seconds=self._patience_seconds)
+            if is_written is None:
+                raise StoreUnreachable(failures.UNKNOWN) from error
+            if not is_written:
+                raise
+
     def prepare(self, before_upgrade: Callable[[Store, str], None] | None) -> None:
         """Brings the database to the present schema; raises StoreError as `open_store` says."""
         told = None if before_upgrade is None else partial(before_upgrade, self)
         try:
             with failures.in_words(self.address):
                 prepare(self._engine, self.address, read_only=self.read_only, before_upgrade=told)
+                if self.dialect == "postgresql":
+                    self._outcomes.prepare(self._engine)
         except StoreError:
             self.close()
             raise
@@ -129,7 +194,7 @@ BeforeUpgrade = Callable[[Store, str], None]
 """Told a store of an earlier schema, and that version, before anything of it is altered."""
 
 
-def open_store(url: str, *, before_upgrade: BeforeUpgrade | None = None) -> Store:
+def open_store(url: str, *, before_upgrade: BeforeUpgrade | None = None, keys: Keyring | None = None) -> Store:
     """The database at `url` (`sqlite:///path`, `postgresql://…` or `postgres://…`), made or brought up to date if need be.
 
     Raises SettingsError for an address that is not one, StoreDamaged for a file that is not ours, StoreTooNew,
@@ -137,8 +202,8 @@ def open_store(url: str, *, before_upgrade: BeforeUpgrade | None = None) -> Stor
     """
     parsed = _parsed(url)
     if parsed.drivername == "sqlite":
-        return _sqlite_store(Path(parsed.database or ""), before_upgrade)
-    store = Store(postgresql_engine(parsed), _server_address(parsed))
+        return _sqlite_store(Path(parsed.database or ""), before_upgrade, keys)
+    store = Store(postgresql_engine(parsed), _server_address(parsed), keys=keys)
     store.prepare(before_upgrade)
     return store
 
@@ -173,7 +238,7 @@ def _server_address(url: URL) -> str:
     return f"{url.host or (hosts if isinstance(hosts, str) else ', '.join(hosts))}/{url.database or ''}"
 
 
-def _sqlite_store(path: Path, before_upgrade: BeforeUpgrade | None) -> Store:
+def _sqlite_store(path: Path, before_upgrade: BeforeUpgrade | None, keys: Keyring | None) -> Store:
     """Where the disk refuses writing, the file is opened as it stands, so that the figures can still be seen."""
     refuse_other_files(path)
     frozen = _is_frozen(path)
@@ -184,7 +249,7 @@ def _sqlite_store(path: Path, before_upgrade: BeforeUpgrade | None) -> Store:
         engine = sqlite_engine(str(path))
     store = Store(engine, str(path), read_only=frozen)
     store.prepare(before_upgrade)
-    return Store(engine, str(path), read_only=frozen, file=path)
+    return Store(engine, str(path), read_only=frozen, file=path, keys=keys)
 
 
 def refuse_other_files(path: Path) -> None:

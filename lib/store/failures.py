@@ -19,6 +19,11 @@ NOT_OPENED = N_("The database %(address)s cannot be opened. Check that its folde
                 "read and write there.")  # fmt: skip
 SILENT = N_("The database %(address)s does not answer. Check that its server runs and that its address, user "
             "and password are right, then try again.")  # fmt: skip
+LOST = N_("The database went away in the middle of it. Nothing was written; try again in a moment.")
+UNKNOWN = N_("The database went away while it was writing your change, and does not answer: it may be written or not. Wait, "
+             "reload the page and look before you do it again.")  # fmt: skip
+GONE_AWAY = (SILENT, LOST)
+"""After these nothing was written, and the same may be done again once the database is back."""
 NOT_ADMITTED = N_("The database %(address)s does not let this program in. Check the user, the password and the rights "
                   "in its address.")  # fmt: skip
 DAMAGED = N_("The database %(address)s is damaged. Put it aside and restore the latest back-up.")

@@ -18,8 +18,9 @@ from lib.store.cells import shape
 from lib.store.change import whole_row
 from lib.store.engine import Store
 from lib.store.ledger import control_of, daily_totals
+from lib.store.personal_check import personal_faults
 from lib.store.rows import stored_row, stored_values
-from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED, MAPPINGS
+from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED, MAPPINGS, PERSONAL
 from lib.store.seals import SEALED, difference, mappings_differ
 from lib.store.sql import CHUNK
 
@@ -59,6 +60,7 @@ def verification(store: Store, *, thorough: bool = False) -> tuple[Discrepancy, 
             found += _days(connection, record)
             found += _contents(connection, record) if thorough else []
             found += _sums(connection, record) if thorough else []
+            found += _people(connection, record) if thorough else []
         found += _mappings(connection) if thorough else []
         return tuple(found)
 
@@ -109,6 +111,16 @@ def _sums(connection: Connection, record: CampaignRecord) -> Iterator[Discrepanc
     for name in SEALED:
         if _differs(partial(difference, connection, record.id, name)):
             yield Discrepancy(record.name, name, say(DIGEST, table=name))
+
+
+def _people(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    """The values of supporters' cells, and what makes their pseudonyms."""
+    try:
+        count = personal_faults(connection, record.id)
+    except UNREADABLE:
+        count = 1
+    if count:
+        yield Discrepancy(record.name, PERSONAL.name, say(CONTENTS, table=PERSONAL.name, count=count))
 
 
 def _mappings(connection: Connection) -> Iterator[Discrepancy]:

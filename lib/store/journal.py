@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,12 @@ from sqlalchemy.engine import Connection, RowMapping
 from lib.campaign.errors import UndoRefused, UseError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES_BY_NAME, Row
-from lib.store.cells import from_json, whole
+from lib.store.cells import from_json, shape, whole
 from lib.store.change import Change, Trail, Update, rows_by
 from lib.store.engine import Store
-from lib.store.rows import StoredRow
+from lib.store.failover import once_more
+from lib.store.personal import Reader, pseudonyms_in
+from lib.store.rows import StoredRow, as_key, named_by
 from lib.store.schema import JOURNAL
 from lib.store.undo import REFUSED, cells_before, is_live, mark_undone
 
@@ -44,9 +47,13 @@ class JournalEntry:
 
 
 def journal(
-    store: Store, campaign_id: int, *, limit: int = 200, table: str | None = None, row_pk: int | None = None
-) -> tuple[JournalEntry, ...]:
-    """The latest changes, newest first: all, or of one table, or of one row of it. Rows that an import added are not here."""
+    store: Store, campaign_id: int, *, limit: int = 200, table: str | None = None, row_pk: int | None = None,
+    personal: bool = True,
+) -> tuple[JournalEntry, ...]:  # fmt: skip
+    """The latest changes, newest first: all, or of one table, or of one row of it. Rows that an import added are not here.
+
+    Without `personal`, what tells who a supporter is stays a pseudonym.
+    """
     wanted = sa.select(JOURNAL).where(JOURNAL.c.campaign_id == campaign_id)
     if table is not None:
         wanted = wanted.where(JOURNAL.c.table_name == table)
@@ -54,9 +61,42 @@ def journal(
         wanted = wanted.where(JOURNAL.c.row_pk == row_pk)
     with store.reading() as connection:
         found = connection.execute(wanted.order_by(JOURNAL.c.pk.desc()).limit(limit)).mappings()
-        return tuple(_entry(row) for row in found)
+        entries = [_entry(row) for row in found]
+        return tuple(told(connection, campaign_id, entries) if personal else entries)
 
 
+def told(connection: Connection, campaign_id: int, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+    """Changes with what supporters' cells said, their keys too; where that is gone, None."""
+    read = Reader(connection, campaign_id)
+    values = read.values({each for entry in entries for each in _pseudonyms(entry)})
+    return [_with(entry, values) for entry in entries]
+
+
+def _pseudonyms(entry: JournalEntry) -> Iterator[str]:
+    table = TABLES_BY_NAME.get(entry.table)
+    if table is not None:
+        for cells in (entry.before or {}, entry.after or {}, named_by(table, entry.row_key)):
+            yield from pseudonyms_in(table, cells)
+
+
+def _with(entry: JournalEntry, values: Mapping[str, str | None]) -> JournalEntry:
+    table = TABLES_BY_NAME.get(entry.table)
+    hidden = shape(entry.table).supporter if table is not None else {}
+    if table is None or not hidden:
+        return entry
+
+    def shown(cells: Row | None) -> Row | None:
+        if cells is None:
+            return None
+        return {name: values.get(cell) if name in hidden and isinstance(cell, str) else cell for name, cell in cells.items()}
+
+    key = named_by(table, entry.row_key)
+    number = entry.row_key.rpartition("]")[2]
+    row_key = f"{as_key(list((shown(key) or {}).values()))}{number}" if key else entry.row_key
+    return replace(entry, before=shown(entry.before), after=shown(entry.after), row_key=row_key)
+
+
+@once_more
 def undo_entry(store: Store, campaign_id: int, entry_pk: int, *, at: datetime, who: str) -> None:
     """Takes one change to a row back: an added row goes, a deleted one returns, an altered one is as before.
 

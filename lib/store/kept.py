@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.store.engine import Store
+from lib.store.failover import once_more
 from lib.store.schema import CAMPAIGNS, KEPT, MAPPINGS
 from lib.store.seals import SUM, mapping_sum, rows_there, sealed
 from lib.store.sql import upsert
@@ -20,6 +21,7 @@ from lib.store.sql import upsert
 Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]
 
 
+@once_more
 def keep(store: Store, campaign_id: int, name: str, value: Json, *, at: datetime) -> None:
     """Keeps a value under a name, in place of the earlier one."""
     with store.writing() as connection:
@@ -35,6 +37,7 @@ def _take_out_of_the_sum(connection: Connection, campaign_id: int, name: str) ->
     sealed(connection, campaign_id, "kept", rows_there(connection, campaign_id, "kept", KEPT.c.name == name), gone=True)
 
 
+@once_more
 def changed_kept(store: Store, campaign_id: int, name: str, change: Callable[[Json], Json], *, at: datetime) -> Json:
     """Puts in place of what is kept under a name what `change` makes of it, and gives that; no other change comes between."""
     with store.writing() as connection:
@@ -61,6 +64,7 @@ def kept_all(store: Store, campaign_id: int, prefix: str = "") -> Mapping[str, J
         return {name: value for name, value in connection.execute(wanted.order_by(KEPT.c.name)) if name.startswith(prefix)}
 
 
+@once_more
 def forget(store: Store, campaign_id: int, name: str) -> None:
     """Drops what is kept under a name, if anything is."""
     with store.writing() as connection:
@@ -68,6 +72,7 @@ def forget(store: Store, campaign_id: int, name: str) -> None:
         connection.execute(sa.delete(KEPT).where(KEPT.c.campaign_id == campaign_id, KEPT.c.name == name))
 
 
+@once_more
 def save_mapping(store: Store, signature: str, mapping: Mapping[str, str], *, at: datetime) -> None:
     """Keeps how the columns of a layout are read, for the next file with the same headers."""
     with store.writing() as connection:

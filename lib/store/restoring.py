@@ -60,7 +60,7 @@ def restore_file(back_up: Path, path: Path, present: Store | None, at: datetime)
         new_private_file(ready)
         shutil.copyfile(back_up, ready)
         try:
-            _make_ready(ready, back_up, _highest_revision(present))
+            _make_ready(ready, back_up, highest_revision(present))
             return _put(ready, path, present, at)
         finally:
             for ending in _SIDE_FILES:
@@ -76,7 +76,7 @@ def _make_ready(ready: Path, back_up: Path, above: int) -> None:
     try:
         if verification(store, thorough=True):
             raise StoreDamaged(NOT_GOOD, file=back_up.name)
-        _raise_revisions(store, above)
+        raise_revisions(store, above)
     finally:
         store.close()
 
@@ -92,14 +92,15 @@ def _put(ready: Path, path: Path, present: Store | None, at: datetime) -> Path |
     return None
 
 
-def _highest_revision(present: Store | None) -> int:
+def highest_revision(present: Store | None) -> int:
+    """The highest of all campaigns; 0 without a store."""
     if present is None:
         return 0
     with present.reading() as connection:
         return int(connection.scalar(sa.select(sa.func.max(CAMPAIGNS.c.revision))) or 0)
 
 
-def _raise_revisions(store: Store, above: int) -> None:
+def raise_revisions(store: Store, above: int) -> None:
     """Above any that a page has seen: what was worked out from the data that are gone is not shown any more."""
     with store.writing() as connection:
         connection.execute(sa.update(CAMPAIGNS).values(revision=CAMPAIGNS.c.revision + above + 1))
@@ -113,7 +114,7 @@ def restore_server(back_up: Path, store: Store, url: str, at: datetime) -> str:
     When the dump cannot be restored, or does not agree once it is, everything is put back and a StoreError says so.
     """
     server_copy.contents_of(back_up)
-    above, schema = _highest_revision(store), f"{ASIDE.replace('-', '_')}_{at:%Y%m%dt%H%M%Sz}"
+    above, schema = highest_revision(store), f"{ASIDE.replace('-', '_')}_{at:%Y%m%dt%H%M%Sz}"
     with store.outside() as guard:
         guard.execute(sa.select(sa.func.pg_advisory_lock(_ONE_AT_A_TIME)))
         place = _moved_away(store, schema)
@@ -134,7 +135,7 @@ def _check_restored(store: Store, url: str, back_up: Path, above: int) -> None:
     try:
         if verification(restored, thorough=True):
             raise StoreDamaged(NOT_GOOD, file=back_up.name)
-        _raise_revisions(restored, above)
+        raise_revisions(restored, above)
     finally:
         restored.close()
 

@@ -1,4 +1,7 @@
-"""One row: its key and digest, what is worked out from it once, and the forms it has on its way in and at rest."""
+"""One row: its key and digest, what is worked out from it once, and the forms it has on its way in and at rest.
+
+A supporter's cells hold pseudonyms here, and so does everything that is made of them (`lib.store.pseudonyms`).
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_
-from lib.campaign.tables import TABLES_BY_NAME, Cell, Row, Table, normalised_email, person_key
-from lib.store.cells import Cells, cleaned, folded, plain, shape
+from lib.campaign.tables import TABLES_BY_NAME, Cell, Row, Table, person_key
+from lib.store.cells import Cells, all_cleaned, folded, plain, shape
+from lib.store.pseudonyms import Veil, any_spelling
 
 _LONGEST_KEY = 300
 """Characters; a longer key is cut and ends with its SHA-256, for PostgreSQL indexes at most 2 704 bytes."""
+
+_SURELY_SHORT = 40
+"""Characters of which no key grows too long, whatever JSON makes of them."""
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -53,9 +61,32 @@ def known_table(name: str) -> Table:
 def base_key(table: Table, cells: Row) -> str:
     """What tells a row from another, from its own cells: its key columns as a JSON list."""
     emails = shape(table.name).emails
-    parts = [normalised_email(cells.get(name)) if name in emails else plain(cells.get(name)) for name in table.key]
+    parts = [any_spelling(cells.get(name)) if name in emails else plain(cells.get(name)) for name in table.key]
+    return as_key(parts)
+
+
+def base_keys(table: Table, rows: Sequence[Row]) -> list[str]:
+    """The same of many rows."""
+    name = table.key[0]
+    texts = [row.get(name) for row in rows] if len(table.key) == 1 and name not in shape(table.name).emails else []
+    if not all(type(text) is str for text in texts) or len(texts) != len(rows):
+        return [base_key(table, row) for row in rows]
+    return [as_key([text]) if len(text) > _SURELY_SHORT else f"[{encode_basestring(text)}]" for text in map(str, texts)]
+
+
+def as_key(parts: Sequence[object]) -> str:
+    """What tells a row from another, from the plain forms of its key's cells."""
     key = _json(parts)
     return key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…{sha256(key.encode()).hexdigest()}"
+
+
+def named_by(table: Table, row_key: str) -> dict[str, Any]:
+    """The key's cells that a row was called by, in plain form; none for a key that was too long to be kept whole."""
+    try:
+        parts = json.loads(row_key[: row_key.rindex("]") + 1])
+    except ValueError:
+        return {}
+    return dict(zip(table.key, parts, strict=True)) if len(parts) == len(table.key) else {}
 
 
 def numbered(base: str, occurrence: int) -> str:
@@ -63,12 +94,13 @@ def numbered(base: str, occurrence: int) -> str:
     return base if occurrence == 1 else f"{base}#{occurrence}"
 
 
-def incoming(table: Table, rows: Iterable[Row]) -> Iterator[IncomingRow]:
-    """The rows of one file, cleaned and keyed; raises UseError for a second row with a key that may not come twice."""
+def incoming(table: Table, rows: Iterable[Row], veil: Veil) -> Iterator[IncomingRow]:
+    """The rows of one file, cleaned, hidden and keyed; raises UseError for a second row with a key that may not come twice."""
     seen: Counter[str] = Counter()
-    for row in rows:
-        cells = cleaned(table, row)
-        base = base_key(table, cells)
+    arriving = list(all_cleaned(table, rows))
+    for cells in arriving:
+        veil.hide(table, cells)
+    for cells, base in zip(arriving, base_keys(table, arriving), strict=True):
         seen[base] += 1
         if seen[base] > 1 and not table.repeats:
             raise UseError(N_("%(table)s: two rows have the same %(column)s. Nothing was written."),
@@ -87,12 +119,12 @@ def digest(row_key: str, cells: Row) -> int:
 def derived(table: Table, cells: Row, zone: ZoneInfo) -> dict[str, Cell]:
     """What is kept beside the cells so that SQL need not work it out: day and hour in `zone`, person, text to search.
 
-    `search_text` folds what anybody may search, `search_names` what tells who somebody is.
+    `search_text` folds what anybody may search, `search_names` who of the team is named.
     """
     if table.name == "contributions":
         parts = shape(table.name)
         return {
-            "person_key": person_key(cells),
+            "person_key": person_of(cells),
             **_local(cells["contributed_at"], zone),
             "search_text": _searched(cells, parts.public_texts),
             "search_names": _searched(cells, parts.personal_texts),
@@ -100,9 +132,15 @@ def derived(table: Table, cells: Row, zone: ZoneInfo) -> dict[str, Cell]:
     if table.name == "posts":
         return _local(cells["published_at"], zone)
     if table.name in ("reshares", "first_day"):
-        email = normalised_email(cells["email"])
+        email = any_spelling(cells["email"])
         return {"person_key": f"email:{email}" if email else None}
     return {}
+
+
+def person_of(cells: Row) -> str:
+    """Whose a contribution is, told by the pseudonyms of its cells."""
+    told = {"email": any_spelling(cells["email"]), "platform_user": cells["platform_user"], "id": cells["id"]}
+    return person_key(told)
 
 
 def _local(at: Cell, zone: ZoneInfo) -> dict[str, Cell]:

@@ -72,6 +72,7 @@ _INDEXES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "at": ("contributed_at", "status", "amount_cents"),
         "person": ("person_key", "status", "contributed_at"),
         "amount": ("status", "amount_cents", "contributed_at"),
+        "reward": ("status", "reward", "contributed_at"),
         "id": ("id",),
     },
     "reshares": {"at": ("shared_at",)},
@@ -218,3 +219,36 @@ KEPT = sa.Table(
     sa.Column("value", _JSON),
     sa.Column("at", Instant, nullable=False),
 )
+PERSONAL = sa.Table(
+    "personal",
+    metadata,
+    sa.Column("pk", _SERIAL, primary_key=True, autoincrement=True),
+    _campaign_id(),
+    sa.Column("pseudonym", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("value", sa.Text),
+    sa.Column("folded", sa.Text),
+    sa.Column("ciphertext", sa.LargeBinary),
+    sa.Column("erased_at", Instant),
+    sa.Column("digest", sa.BigInteger, nullable=False),
+    sa.Index("uq_personal_pseudonym", "campaign_id", "pseudonym", unique=True),
+    sqlite_autoincrement=True,
+)
+"""What supporters' cells hold, each value once: the tables of a campaign hold its `pseudonym` in its place.
+
+In clear, `value` and, to be searched, `folded`; encrypted, `ciphertext` alone; erased on request, none of them, with the instant.
+`digest`: 32 bits of all that.
+"""
+SECRETS = sa.Table(
+    "secrets",
+    metadata,
+    sa.Column("campaign_id", sa.BigInteger, sa.ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    sa.Column("pseudonym_key", sa.LargeBinary, nullable=False),
+    sa.Column("key_id", sa.Text),
+    sa.Column("epoch", sa.BigInteger, nullable=False),
+    sa.Column("digest", sa.BigInteger, nullable=False),
+)
+"""What makes a campaign's pseudonyms: 32 random bytes, wrapped by the operator's key of that id where there is one.
+
+`epoch` rises when values of `personal` are altered or go; those that come have a higher `pk`.
+"""

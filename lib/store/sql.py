@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -47,6 +48,49 @@ def insert_many(connection: Connection, table: sa.Table, values: Sequence[dict[s
     names = list(values[0])
     lines = _lines(table, names)
     connection.execute(sa.insert(table).from_select(names, sa.select(*lines.c)), _columns(names, values))
+
+
+def insert_missing(connection: Connection, table: sa.Table, names: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
+    """Puts in those of many rows that are not there yet: the values of the columns `names`, as the database itself holds them."""
+    insert_lines(connection, table, names, lines, is_there_ignored=True)
+
+
+def insert_lines(
+    connection: Connection,
+    table: sa.Table,
+    names: Sequence[str],
+    lines: Sequence[tuple[Any, ...]],
+    *,
+    is_there_ignored: bool = False,
+) -> None:
+    """Puts many rows in, past what SQLAlchemy does to each of them; `is_there_ignored`: but for those that are there."""
+    if not lines:
+        return
+    if connection.dialect.name != "postgresql":
+        marks, unless = ", ".join("?" for _ in names), " ON CONFLICT DO NOTHING" if is_there_ignored else ""
+        told = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks}){unless}"  # noqa: S608 (our names)
+        connection.exec_driver_sql(told, list(lines))
+        return
+    bare = _lines(sa.Table(table.name, sa.MetaData(), *(sa.Column(name, _held(table.c[name].type)) for name in names)), names)
+    statement = postgresql.insert(table).from_select(list(names), sa.select(*bare.c))
+    columns = zip(*lines, strict=True)
+    connection.execute(
+        statement.on_conflict_do_nothing() if is_there_ignored else statement,
+        {f"all_{name}": list(column) for name, column in zip(names, columns, strict=True)},
+    )
+
+
+def _held(kind: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    """The type of a column without what Python makes of it."""
+    return kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind
+
+
+def among(connection: Connection, column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Whether a text is one of many, given as one parameter: a list of parameters takes longer to write than to answer."""
+    if connection.dialect.name == "postgresql":
+        return column == sa.any_(sa.bindparam(None, list(values), type_=postgresql.ARRAY(sa.Text)))
+    listed = sa.func.json_each(json.dumps(values)).table_valued("value")
+    return column.in_(sa.select(listed.c.value))
 
 
 def update_many(

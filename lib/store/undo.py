@@ -15,6 +15,7 @@ from lib.store.batches import DONE, UNDONE
 from lib.store.cells import Cells, from_json
 from lib.store.change import Change, Trail, Update, rows_by
 from lib.store.engine import Store
+from lib.store.failover import once_more
 from lib.store.ledger import control_of
 from lib.store.rows import StoredRow
 from lib.store.schema import BATCHES, DATA, JOURNAL
@@ -24,6 +25,7 @@ from lib.store.sql import update_many
 REFUSED = N_("This cannot be undone any more. Rows of it that were changed since: %(count)s. Undo those changes first.")
 
 
+@once_more
 def undo_batch(store: Store, campaign_id: int, batch_id: int, *, at: datetime, who: str) -> None:
     """Undoes an import; the list of imports keeps it, as undone.
 

@@ -27,6 +27,8 @@ events            | *name, *held_on, attendance, kind
 first_day         | *name, email, *identified_on, contribution_id
 budget            | *label, kind, planned, actual
 rewards           | *id, *name, price, unit_cost, quantity, delivered
+consents          | *email, consented_on, source, withdrawn_on
+incidents         | *id, happened_on, *known_on, data_concerned, circumstances, persons, risk_reasons, authority_notified_on, persons_notified_on, measures
 """
 """What a folder of plain files holds; a star marks a column that must be there."""
 CHOICES = {

@@ -62,11 +62,11 @@ def test_the_quick_look_finds_what_changed_totals(store: Store, filled: int, sta
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE contributions SET name = 'Bdb' WHERE id = '2'",
+        "UPDATE contributions SET name = email WHERE id = '2'",
         "UPDATE contributions SET contributed_at = contributed_at + 1 WHERE id = '2'",
         "UPDATE contributions SET person_key = 'email:else@example.org' WHERE id = '2'",
         "UPDATE contributions SET local_hour = 3 WHERE id = '2'",
-        "UPDATE contributions SET search_names = '' WHERE id = '2'",
+        "UPDATE contributions SET search_names = 'ada' WHERE id = '2'",
         "UPDATE contributions SET row_key = '[\"3\"]' WHERE id = '2'",
         "UPDATE contributions SET reward = 'tasse' WHERE id = '2'",
     ],

@@ -8,9 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
-from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
-from lib.store.queries.view import C, View, viewed
+from lib.store.queries.view import C, View, can_be_written_to, viewed
 from lib.store.queries.visibility import sharers
 from lib.store.schema import DATA
 from lib.store.sql import count_if
@@ -40,7 +39,7 @@ def _silent(seen: View, asked_since: datetime) -> tuple[int, int]:
     thanked_at = sa.func.max(sa.case((C.thanked_at <= seen.as_of, C.thanked_at))).label("thanked_at")
     silent = (
         sa.select(C.person_key, thanked_at)
-        .where(*seen.counted, C.email.is_not(None), C.person_key.not_in(shared))
+        .where(*seen.counted, can_be_written_to(seen.campaign_id), C.person_key.not_in(shared))
         .group_by(C.person_key)
         .subquery()
     )
@@ -51,13 +50,11 @@ def _silent(seen: View, asked_since: datetime) -> tuple[int, int]:
 
 def _listed(seen: View) -> tuple[int, int]:
     listed = DATA["first_day"].c
-    theirs = sa.or_(C.person_key == listed.person_key, C.id == listed.contribution_id)
-    has_given = (
-        sa.select(C.pk)
-        .where(C.campaign_id == seen.campaign_id, C.status == COUNTED, C.contributed_at <= seen.as_of, theirs)
-        .correlate(DATA["first_day"])
-        .exists()
+    by_email, by_id = (
+        sa.select(C.pk).where(*seen.counted, theirs).correlate(DATA["first_day"]).exists()
+        for theirs in (C.person_key == listed.person_key, C.id == listed.contribution_id)
     )
+    has_given = sa.or_(by_email, by_id)  # two questions, each with an index, where one with “or” has none
     wanted = sa.select(sa.func.count(), count_if(~has_given)).where(seen.of("first_day"), listed.identified_on <= seen.today)
     everybody, waiting = seen.connection.execute(wanted).one()
     return everybody, waiting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +10,12 @@ import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
 from lib.store.engine import Store
+from lib.store.personal import Reader
 from lib.store.queries.lists import table_page
-from lib.store.queries.view import C, viewed
+from lib.store.queries.view import C, View, can_be_written_to, viewed
 from lib.store.queries.visibility import sharers
 from lib.store.rows import StoredRow
-from lib.store.sql import total
+from lib.store.sql import among, total
 
 _MANY = 10_000
 
@@ -39,12 +41,26 @@ def ambassador_candidates(
         given = total(C.amount_cents)
         first_at = sa.func.min(C.contributed_at)
         wanted = (
-            sa.select(sa.func.max(C.name), sa.func.max(C.email), sa.func.count(), given, first_at)
-            .where(*seen.counted, C.email.is_not(None), C.person_key.not_in(shared))
+            sa.select(C.person_key, sa.func.count(), given, first_at)
+            .where(*seen.counted, can_be_written_to(campaign_id), C.person_key.not_in(shared))
             .group_by(C.person_key)
-            .order_by(given.desc(), first_at, C.person_key)
+            .order_by(given.desc(), first_at, sa.func.min(C.pk))
         )
-        return tuple(Candidate(*row) for row in seen.connection.execute(wanted.limit(limit)))
+        found = seen.connection.execute(wanted.limit(limit)).all()
+        called = _called(seen, [row.person_key for row in found])
+        return tuple(Candidate(*called[person], *figures) for person, *figures in found)
+
+
+def _called(seen: View, people: Sequence[str]) -> dict[str, tuple[str | None, str]]:
+    """Name and e-mail by person: the last of each in the order of letters, among their counted contributions."""
+    wanted = sa.select(C.person_key, C.name, C.email).where(*seen.counted, among(seen.connection, C.person_key, people))
+    found = seen.connection.execute(wanted).all()
+    values = Reader(seen.connection, seen.campaign_id).values({each for row in found for each in row[1:] if each is not None})
+    names, emails = ({person: set[str]() for person in people} for _ in range(2))
+    for person, name, email in found:
+        names[person].update(filter(None, [values.get(name)]))
+        emails[person].update(filter(None, [values.get(email)]))
+    return {person: (max(names[person], default=None), max(emails[person], default="")) for person in people}
 
 
 def ally_rows(store: Store, campaign_id: int, *, personal: bool = False) -> tuple[StoredRow, ...]:

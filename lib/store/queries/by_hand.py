@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from lib.campaign.tables import TABLES_BY_NAME, Cell, Row
 from lib.store.cells import from_json
 from lib.store.engine import Store
+from lib.store.personal import veil_for
+from lib.store.rows import IncomingRow, incoming
 from lib.store.schema import JOURNAL
 
 _ROWS_A_TIME = 500
@@ -24,7 +26,10 @@ class HandEdit:
 
 
 def hand_edits(store: Store, campaign_id: int, table: str, ignored: frozenset[str] = frozenset()) -> Mapping[str, HandEdit]:
-    """By row key, the edits by hand that no import has replaced since; `ignored` fields are of no interest."""
+    """By row key, the edits by hand that no import has replaced since; `ignored` fields are of no interest.
+
+    Supporters are pseudonyms here, as in the rows that `arriving` gives.
+    """
     kept, declared = JOURNAL.c, TABLES_BY_NAME[table]
     ours = (kept.campaign_id == campaign_id, kept.table_name == table, kept.undone.is_(False), kept.undoes.is_(None))
     touched = sa.select(kept.row_pk).where(*ours, kept.batch_id.is_(None))
@@ -42,6 +47,13 @@ def hand_edits(store: Store, campaign_id: int, table: str, ignored: frozenset[st
             if relevant:
                 _apply(found.setdefault(row_key, HandEdit()), action, relevant, by_hand=batch_id is None)
     return {row_key: edit for row_key, edit in found.items() if edit.before or edit.removed is not None}
+
+
+def arriving(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) -> list[IncomingRow]:
+    """Rows on their way in, keyed, with pseudonyms in the place of supporters: to be held against edits by hand."""
+    declared = TABLES_BY_NAME[table]
+    with store.reading() as connection:
+        return list(incoming(declared, rows, veil_for(connection, campaign_id, [declared])))
 
 
 def _apply(edit: HandEdit, action: str, cells: Mapping[str, Cell], *, by_hand: bool) -> None:

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
-from lib.store.queries.view import C, View, viewed
+from lib.store.personal import Reader
+from lib.store.pseudonyms import NOBODY
+from lib.store.queries.view import C, View, on_day, viewed
 from lib.store.schema import DATA
 
 
@@ -38,13 +40,16 @@ def first_day_people(store: Store, campaign_id: int, campaign: Campaign, as_of: 
             .where(seen.of("first_day"), people.identified_on <= seen.today)
             .order_by(people.identified_on, people.pk)
         )
-        return tuple(FirstDayPerson(*row) for row in seen.connection.execute(wanted))
+        found = seen.connection.execute(wanted).all()
+        names = Reader(seen.connection, campaign_id).values({row.name for row in found})
+        return tuple(FirstDayPerson(names.get(name) or NOBODY, *others) for name, *others in found)
 
 
 def _gave(view: View, theirs: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Whether a counted contribution of the first day, by then, is theirs."""
     gifts = sa.select(C.pk).where(
-        C.campaign_id == view.campaign_id, C.status == COUNTED, C.contributed_at <= view.as_of,
-        C.local_day == view.period.first_day, theirs,
+        C.campaign_id == view.campaign_id, C.contributed_at <= view.as_of,
+        sa.func.coalesce(C.status, C.status) == COUNTED,  # whose it is decides first: an index by status holds everybody's
+        on_day(view.period.first_day), theirs,
     )  # fmt: skip
     return gifts.correlate(DATA["first_day"]).exists()

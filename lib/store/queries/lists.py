@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,10 @@ from lib.store.batches import DONE
 from lib.store.cells import folded, shape
 from lib.store.change import whole_row
 from lib.store.engine import Store
-from lib.store.queries.view import C, viewed
+from lib.store.personal import Reader, veil_for
+from lib.store.queries.money import by_status
+from lib.store.queries.sought import contributions_holding, is_in_clear, low, pks_in_order
+from lib.store.queries.view import C, View, viewed
 from lib.store.rows import StoredRow, known_table, stored_row
 from lib.store.schema import BATCHES, CONTROLS, DATA
 from lib.store.sql import CHUNK
@@ -47,7 +50,10 @@ class Freshness:
 
 
 def rows(store: Store, campaign_id: int, table: str) -> Iterator[Row]:
-    """Every row of a table with every cell, one snapshot, some at a time, in the order of its file: by date, then as added."""
+    """Every row of a table with every cell, one snapshot, some at a time, in the order of its file: by date, then as added.
+
+    Raises KeyMissing where people's names are encrypted and their key is not here; who was erased is written as nobody's address.
+    """
     return _streamed(store, campaign_id, known_table(table))
 
 
@@ -71,10 +77,11 @@ def table_page(
     shown = _shown(declared, personal)
     columns = DATA[table].c
     wanted = [columns.campaign_id == campaign_id]
-    wanted += [columns[_allowed(declared, field, shown)].is_not_distinct_from(value) for field, value in where.items()]
-    order = _order(declared, _allowed(declared, order_by, shown), descending) if order_by else _file_order(declared)
     with store.reading() as connection:
-        return _page(connection, declared, shown, wanted, order, limit, offset)
+        for field, value in _hidden(connection, campaign_id, declared, where).items():
+            wanted.append(columns[_allowed(declared, field, shown)].is_not_distinct_from(value))
+        asked = _Asked(connection, campaign_id, declared, shown, wanted, limit, offset)
+        return asked.by(_allowed(declared, order_by, shown), descending) if order_by else asked.page(_file_order(declared))
 
 
 def rows_found(
@@ -89,10 +96,11 @@ def rows_found(
     order = [column.desc() for column in _file_order(declared)] if newest_first else _file_order(declared)
     with store.reading() as connection:
         if declared is CONTRIBUTIONS or not search.strip():
-            wanted += _holding(search, personal=True)
-            return _page(connection, declared, declared.fields, wanted, order, limit, 0)
+            wanted += contributions_holding(connection, campaign_id, search, personal=True)
+            return _Asked(connection, campaign_id, declared, declared.fields, wanted, limit, 0).page(order)
         found = connection.execute(sa.select(*whole_row(declared)).where(*wanted).order_by(*order))
-        holding = [row for row in (stored_row(row, declared.fields) for row in found) if _holds(declared, row, search)]
+        whole = Reader(connection, campaign_id).rows(declared, [stored_row(row, declared.fields) for row in found])
+        holding = [row for row in whole if _holds(declared, row, search)]
         return Page(tuple(holding[:limit]), len(holding))
 
 
@@ -116,11 +124,18 @@ def contribution_page(
     """
     shown = _shown(CONTRIBUTIONS, personal)
     with viewed(store, campaign_id, campaign, as_of) as seen:
-        wanted = [C.campaign_id == campaign_id, C.contributed_at <= as_of, *_holding(search, personal)]
+        holding = contributions_holding(seen.connection, campaign_id, search, personal=personal)
+        wanted = [C.campaign_id == campaign_id, C.contributed_at <= as_of, *holding]
         if status is not None:
             wanted.append(C.status == status)
-        order = _order(CONTRIBUTIONS, _allowed(CONTRIBUTIONS, order_by, shown), descending)
-        return _page(seen.connection, CONTRIBUTIONS, shown, wanted, order, limit, offset)
+        known = None if search.strip() else _count_by_then(seen, status)
+        asked = _Asked(seen.connection, campaign_id, CONTRIBUTIONS, shown, wanted, limit, offset, known)
+        return asked.by(_allowed(CONTRIBUTIONS, order_by, shown), descending)
+
+
+def _count_by_then(seen: View, status: str | None) -> int:
+    """The contributions by then, from the totals by day."""
+    return sum(count for each, (count, _cents) in by_status(seen).items() if status in (None, each))
 
 
 def thanks_waiting(
@@ -130,7 +145,8 @@ def thanks_waiting(
     with viewed(store, campaign_id, campaign, as_of) as seen:
         wanted = [*seen.counted, sa.or_(C.thanked_at.is_(None), C.thanked_at > as_of)]
         order = [C.contributed_at, C.pk]
-        return _page(seen.connection, CONTRIBUTIONS, _shown(CONTRIBUTIONS, personal), wanted, order, limit, 0)
+        shown = _shown(CONTRIBUTIONS, personal)
+        return _Asked(seen.connection, campaign_id, CONTRIBUTIONS, shown, wanted, limit, 0).page(order)
 
 
 def freshness(store: Store, campaign_id: int) -> Mapping[str, Freshness]:
@@ -152,24 +168,60 @@ def _streamed(store: Store, campaign_id: int, table: Table) -> Iterator[Row]:
     columns = DATA[table.name].c
     wanted = sa.select(*(columns[field] for field in shape(table.name).fields)).where(columns.campaign_id == campaign_id)
     with store.snapshot() as connection:
-        found = connection.execution_options(yield_per=CHUNK).execute(wanted.order_by(*_file_order(table)))
-        for row in found.mappings():
-            yield dict(row)
+        read = Reader(connection, campaign_id, in_full=True)
+        found = connection.execute(wanted.order_by(*_file_order(table)), execution_options={"yield_per": CHUNK})
+        for some in found.mappings().partitions():
+            yield from read.cells(table, [dict(row) for row in some])
 
 
-def _page(
-    connection: Connection,
-    table: Table,
-    shown: Sequence[str],
-    wanted: Sequence[sa.ColumnElement[bool]],
-    order: Sequence[sa.ColumnElement[Any]],
-    limit: int,
-    offset: int,
-) -> Page:
-    counted = sa.select(sa.func.count()).select_from(DATA[table.name]).where(*wanted)
-    listed = sa.select(*whole_row(table, shown)).where(*wanted).order_by(*order).limit(limit).offset(offset)
-    found = connection.execute(listed).all()
-    return Page(tuple(stored_row(row, shown) for row in found), connection.scalar(counted) or 0)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of the rows of a table that are `wanted`, with the cells that are `shown`."""
+
+    connection: Connection
+    campaign_id: int
+    table: Table
+    shown: Sequence[str]
+    wanted: Sequence[sa.ColumnElement[bool]]
+    limit: int
+    offset: int
+    total: int | None = None
+    """How many rows are wanted, where it is known already."""
+
+    def page(self, order: Sequence[sa.ColumnElement[Any]]) -> Page:
+        listed = sa.select(*whole_row(self.table, self.shown)).where(*self.wanted).order_by(*order)
+        return self._read(self.connection.execute(listed.limit(self.limit).offset(self.offset)))
+
+    def by(self, field: str, descending: bool) -> Page:
+        """By a cell; what is encrypted cannot be ordered by the database."""
+        if field not in shape(self.table.name).supporter or is_in_clear(self.connection, self.campaign_id):
+            return self.page(_order(self.table, field, descending))
+        ordered = pks_in_order(
+            self.connection, self.campaign_id, self.table, field, self.wanted, descending=descending
+        )[self.offset : self.offset + self.limit]
+        listed = sa.select(*whole_row(self.table, self.shown)).where(DATA[self.table.name].c.pk.in_(ordered))
+        found = {row.pk: row for row in self.connection.execute(listed)}
+        return self._read(found[pk] for pk in ordered)
+
+    def _read(self, found: Iterable[Sequence[Any]]) -> Page:
+        counted = sa.select(sa.func.count()).select_from(DATA[self.table.name]).where(*self.wanted)
+        rows = [stored_row(row, self.shown) for row in found]
+        read = Reader(self.connection, self.campaign_id).rows(self.table, rows)
+        count = self.connection.scalar(counted) if self.total is None else self.total
+        return Page(tuple(map(self._keyless, read)), count or 0)
+
+    def _keyless(self, row: StoredRow) -> StoredRow:
+        """A key is made of cells: where one of these is not to be read, neither is the key."""
+        is_readable = all(self.table.column(name).field in self.shown for name in self.table.key)
+        return row if is_readable else replace(row, row_key="")
+
+
+def _hidden(connection: Connection, campaign_id: int, table: Table, where: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """The same cells as they rest."""
+    cells = dict(where)
+    if shape(table.name).supporter.keys() & cells.keys():
+        veil_for(connection, campaign_id, [table]).hide(table, cells)
+    return cells
 
 
 def _shown(table: Table, personal: bool) -> tuple[str, ...]:
@@ -195,19 +247,11 @@ def _file_order(table: Table) -> list[sa.ColumnElement[Any]]:
 
 
 def _order(table: Table, field: str, descending: bool) -> list[sa.ColumnElement[Any]]:
-    """By a cell, empty ones last, then as added. Text goes by its letters' codes, contributors' names by folded letters."""
+    """By a cell, empty ones last, then as added. Text goes by its letters' codes, supporters' cells by folded letters."""
     columns = DATA[table.name].c
-    column: sa.ColumnElement[Any] = columns[field]
-    if table is CONTRIBUTIONS and field == "name":
-        column = sa.case((C.name.is_not(None), C.search_names))
+    column: sa.ColumnElement[Any] = low(table, field) if field in shape(table.name).supporter else columns[field]
     direction = column.desc() if descending else column.asc()
     return [direction.nulls_last(), columns.pk.desc() if descending else columns.pk.asc()]
-
-
-def _holding(search: str, personal: bool) -> Iterator[sa.ColumnElement[bool]]:
-    for word in folded(search).split():
-        public = C.search_text.contains(word, autoescape=True)
-        yield sa.or_(public, C.search_names.contains(word, autoescape=True)) if personal else public
 
 
 def _holds(table: Table, row: StoredRow, search: str) -> bool:

@@ -18,16 +18,16 @@ _TOTALS = DATA["platform_totals"].c
 
 def money_tally(view: View) -> MoneyTally:
     """Contributions by status; the platform's own total where no contribution is known by then."""
-    by_status = _by_status(view)
+    sums = by_status(view)
     costs = _reward_costs_cents(view) + _budget_cents(view)
-    if not by_status:
+    if not sums:
         return replace(_platform_money(view), costs_cents=costs)
-    contributions, counted_cents = by_status.get(COUNTED, (0, 0))
+    contributions, counted_cents = sums.get(COUNTED, (0, 0))
     return MoneyTally(
         known=True,
         counted_cents=counted_cents,
-        pending_cents=by_status.get(PENDING, (0, 0))[1],
-        withdrawn_cents=by_status.get(WITHDRAWN, (0, 0))[1],
+        pending_cents=sums.get(PENDING, (0, 0))[1],
+        withdrawn_cents=sums.get(WITHDRAWN, (0, 0))[1],
         contributions=contributions,
         contributors=contributors(view),
         median_cents_doubled=_median_cents_doubled(view, contributions),
@@ -36,7 +36,16 @@ def money_tally(view: View) -> MoneyTally:
     )
 
 
-def _by_status(view: View) -> dict[str, tuple[int, int]]:
+def raised_cents(view: View) -> int | None:
+    """What is counted alone, or the platform's own total where no contribution is known; None where neither is."""
+    sums = by_status(view)
+    if sums:
+        return sums.get(COUNTED, (0, 0))[1]
+    told = _platform_money(view)
+    return told.counted_cents if told.known else None
+
+
+def by_status(view: View) -> dict[str, tuple[int, int]]:
     """Contributions and cents by status: whole days from the roll-up, the day of the instant from its rows."""
     kept = DAILY_TOTALS.c
     before = sa.select(kept.status, kept.contributions.label("n"), kept.amount_cents.label("cents")).where(
@@ -44,7 +53,8 @@ def _by_status(view: View) -> dict[str, tuple[int, int]]:
     )
     that_day = (
         sa.select(C.status, sa.func.count(), total(C.amount_cents))
-        .where(C.campaign_id == view.campaign_id, C.local_day == view.today, C.contributed_at <= view.as_of)
+        .where(C.campaign_id == view.campaign_id)
+        .where(C.contributed_at >= view.instant_of(view.today), C.contributed_at <= view.as_of)
         .group_by(C.status)
     )
     both = sa.union_all(before, that_day).subquery()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from lib.campaign.tables import COUNTED
 from lib.campaign.tallies import FirstDayTally, LaunchTally, MemberTally
-from lib.store.queries.view import C, View, newest
+from lib.store.queries.view import C, View, newest, on_day
 from lib.store.schema import DATA
 from lib.store.sql import count_if
 
@@ -57,19 +56,21 @@ def first_day_tally(view: View) -> FirstDayTally:
     identified = (people.identified_on <= view.today) & (
         people.identified_on <= view.period.last_day_before(view.period.opens_at)
     )
-    theirs = sa.or_(C.person_key == people.person_key, C.id == people.contribution_id)
-    gave_at = (
-        sa.select(sa.func.max(C.contributed_at))
-        .where(C.campaign_id == view.campaign_id, C.status == COUNTED, C.contributed_at <= view.as_of)
-        .where(C.local_day == view.period.first_day, theirs)
-        .correlate(DATA["first_day"])
-        .scalar_subquery()
+    by_email_at, by_id_at = (  # two questions, each with an index, where one with “or” has none
+        sa.case((
+            identified,
+            sa.select(sa.func.max(C.contributed_at))
+            .where(*view.counted, on_day(view.period.first_day), theirs)
+            .correlate(DATA["first_day"])
+            .scalar_subquery(),
+        ))
+        for theirs in (C.person_key == people.person_key, C.id == people.contribution_id)
     )
     each = sa.select(
-        people.identified_on, identified.label("identified"), sa.case((identified, gave_at)).label("gave_at")
+        people.identified_on, identified.label("identified"), by_email_at.label("by_email_at"), by_id_at.label("by_id_at")
     ).where(view.of("first_day"), people.identified_on <= view.today)
     found = view.connection.execute(each).all()
-    gave = [person.gave_at for person in found if person.gave_at is not None]
+    gave = [at for person in found if (at := newest(person.by_email_at, person.by_id_at)) is not None]
     return FirstDayTally(
         listed=len(found),
         identified=sum(1 for person in found if person.identified),

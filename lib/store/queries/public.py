@@ -15,10 +15,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from lib.campaign.columns import Kind
 from lib.campaign.model import Campaign
-from lib.campaign.tables import CONTRIBUTIONS, TABLES, TASKS
+from lib.campaign.tables import TASKS
 from lib.store.engine import Store
+from lib.store.queries.called import is_called
 from lib.store.queries.view import C, View, viewed
 from lib.store.schema import DATA
 from lib.store.sql import total
@@ -81,35 +81,9 @@ def _names_somebody(connection: Connection, campaign_id: int, text: str) -> bool
         return False
     wholes = {" ".join(words[start : start + size]) for size in range(1, _LONGEST_NAME + 1) for start in range(len(words))}
     capitalised, wholes = _in_both_apostrophes(capitalised), _in_both_apostrophes(wholes)
-    conditions = [_of_workers(campaign_id, capitalised), _of_contributors(campaign_id, capitalised, wholes)]
-    return any(connection.scalar(sa.select(condition)) for condition in conditions)
+    return is_called(connection, campaign_id, capitalised, wholes)
 
 
 def _in_both_apostrophes(texts: Iterable[str]) -> set[str]:
     """People type one, or the other."""
     return {form for text in texts for form in (text, text.replace("’", "'"), text.replace("'", "’"))}
-
-
-def _of_workers(campaign_id: int, words: Iterable[str]) -> sa.ColumnElement[bool]:
-    """Whether any text about a person, in any table but that of the contributions, holds one of the words."""
-    found = []
-    for table in TABLES:
-        rows = DATA[table.name].c
-        for column in table.columns:
-            if column.personal and column.kind is Kind.TEXT and table is not CONTRIBUTIONS:
-                padded = sa.literal(" ") + rows[column.field] + sa.literal(" ")
-                named = sa.or_(*(padded.icontains(f" {word} ", autoescape=True) for word in sorted(words)))
-                found.append(sa.exists().where(rows.campaign_id == campaign_id, named))
-    return sa.or_(*found)
-
-
-def _of_contributors(campaign_id: int, words: Iterable[str], wholes: Iterable[str]) -> sa.ColumnElement[bool]:
-    """Whether somebody who gave is called so: one pass over their names, of which there may be a million."""
-    called = sa.or_(*(_is_called(column, words, wholes) for column in (C.name, C.thanked_by)))
-    return sa.exists().where(C.campaign_id == campaign_id, called)
-
-
-def _is_called(column: sa.ColumnElement[str], words: Iterable[str], wholes: Iterable[str]) -> sa.ColumnElement[bool]:
-    first = [column.istartswith(f"{word} ", autoescape=True) for word in sorted(words)]
-    last = [column.iendswith(f" {word}", autoescape=True) for word in sorted(words)]
-    return sa.and_(column.is_not(None), sa.or_(column.in_(sorted(wholes)), *first, *last))

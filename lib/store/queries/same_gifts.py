@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from lib.campaign.tables import CONTRIBUTIONS, WITHDRAWN
 from lib.store.change import rows_by
 from lib.store.engine import Store
+from lib.store.personal import Reader
+from lib.store.pseudonyms import LENGTH
 from lib.store.rows import StoredRow
 from lib.store.schema import BATCHES, DATA
 from lib.store.sql import chunks
 
 _C = DATA["contributions"].c
-_WHO = ((_C.person_key, _C.person_key.startswith("email:")), (sa.func.lower(_C.name), _C.name.is_not(None)))
-"""What tells a person: the e-mail, else the name."""
+_WHO = ((_C.person_key, _C.person_key.startswith("email:")), (sa.func.substr(_C.name, 1, LENGTH), _C.name.is_not(None)))
+"""What tells a person: the e-mail, else the name, whatever its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Told:
 def contributions_by_id(store: Store, campaign_id: int, ids: Iterable[str]) -> Mapping[str, StoredRow]:
     """The contributions that have one of these ids, by id."""
     with store.reading() as connection:
-        return {str(row.cells["id"]): row for row in rows_by(connection, campaign_id, CONTRIBUTIONS, "id", ids)}
+        found = rows_by(connection, campaign_id, CONTRIBUTIONS, "id", ids)
+        return {str(row.cells["id"]): row for row in Reader(connection, campaign_id).rows(CONTRIBUTIONS, found)}
 
 
 def ids_there(store: Store, campaign_id: int, ids: Iterable[str]) -> frozenset[str]:
@@ -77,7 +80,8 @@ def alike_groups(store: Store, campaign_id: int, limit: int = 2_000) -> tuple[tu
 def told(store: Store, campaign_id: int, pks: Iterable[int]) -> Mapping[int, Told]:
     """Contributions by their `pk`, each with the source that brought it; those that are gone are left out."""
     with store.reading() as connection:
-        rows = {row.pk: row for row in rows_by(connection, campaign_id, CONTRIBUTIONS, "pk", sorted(set(pks)))}
+        found = rows_by(connection, campaign_id, CONTRIBUTIONS, "pk", sorted(set(pks)))
+        rows = {row.pk: row for row in Reader(connection, campaign_id).rows(CONTRIBUTIONS, found)}
         sources: dict[int, str] = {}
         for some in chunks(sorted({row.batch_id for row in rows.values() if row.batch_id is not None})):
             wanted = sa.select(BATCHES.c.id, BATCHES.c.source).where(BATCHES.c.id.in_(some))

@@ -14,7 +14,7 @@ from lib.campaign.calendar import Period, local_day, start_of_day
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
-from lib.store.schema import DATA, micros
+from lib.store.schema import DATA, PERSONAL, micros
 
 C = DATA["contributions"].c
 
@@ -62,6 +62,17 @@ def viewed(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) 
 def contributors(view: View) -> int:
     """The distinct people among the counted contributions."""
     return view.connection.scalar(sa.select(sa.func.count(C.person_key.distinct())).where(*view.counted)) or 0
+
+
+def on_day(day: date) -> sa.ColumnElement[bool]:
+    """The contributions of a local day, told row by row: to be asked of one person's few; the index by day holds everybody's."""
+    return sa.func.coalesce(C.local_day, C.local_day) == day
+
+
+def can_be_written_to(campaign_id: int) -> sa.ColumnElement[bool]:
+    """The contributions with an e-mail, but those of people who were erased."""
+    gone = sa.select(PERSONAL.c.pseudonym).where(PERSONAL.c.campaign_id == campaign_id, PERSONAL.c.erased_at.is_not(None))
+    return sa.and_(C.email.is_not(None), C.email.not_in(gone))
 
 
 def newest(*instants: datetime | None) -> datetime | None:

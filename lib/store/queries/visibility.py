@@ -61,9 +61,10 @@ def sharers(view: View) -> sa.Subquery:
 
 def ambassador_tally(view: View) -> AmbassadorTally:
     """Who re-shared after giving first; the newest datum is the newest re-share, for somebody must look for those."""
-    first, shared = first_gifts(view).c, sharers(view).c
-    after = sa.and_(shared.person_key == first.person_key, shared.shared_at > first.first_at)
-    ambassadors = sa.select(sa.func.count(shared.person_key.distinct())).where(after)
+    shared = sharers(view)
+    first_at = sa.select(sa.func.min(C.contributed_at)).where(*view.counted, C.person_key == shared.c.person_key)
+    after = shared.c.shared_at > first_at.correlate(shared).scalar_subquery()
+    ambassadors = sa.select(sa.func.count(shared.c.person_key.distinct())).where(after)
     recorded = sa.select(sa.func.count(), sa.func.max(_RESHARES.shared_at)).where(
         view.of("reshares"), _RESHARES.shared_at <= view.as_of
     )

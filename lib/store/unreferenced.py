@@ -1,0 +1,67 @@
+"""Values that no row and no change speaks of any more: a name that was corrected, an import that was undone. They go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from lib.campaign.tables import TABLES, TABLES_BY_NAME
+from lib.store.cells import shape
+from lib.store.change import zone_under_lock
+from lib.store.engine import Store
+from lib.store.personal import pseudonyms_in, raise_epoch
+from lib.store.schema import DATA, JOURNAL, PERSONAL
+from lib.store.sql import CHUNK, among, chunks
+
+_P = PERSONAL.c
+
+
+def forget_unreferenced(store: Store, campaign_id: int) -> int:
+    """Drops the values of a campaign that nothing speaks of; how many. Those who were erased on request stay known as such."""
+    with store.writing() as connection:
+        zone_under_lock(connection, campaign_id)
+        wanted = sa.select(_P.pseudonym).where(_P.campaign_id == campaign_id, _P.erased_at.is_(None))
+        return drop_unreferenced(connection, campaign_id, connection.scalars(wanted).all())
+
+
+def drop_unreferenced(connection: Connection, campaign_id: int, pseudonyms: Iterable[str]) -> int:
+    """Drops those of the values that nothing speaks of; how many. To be asked with the campaign locked."""
+    left = set(pseudonyms)
+    for spoken_of in _spoken_of(connection, campaign_id):
+        left -= spoken_of
+    for some in chunks(sorted(left), 4 * CHUNK):
+        theirs = among(connection, _P.pseudonym, some)
+        connection.execute(sa.delete(PERSONAL).where(_P.campaign_id == campaign_id, _P.erased_at.is_(None), theirs))
+    if left:
+        raise_epoch(connection, campaign_id)
+    return len(left)
+
+
+def _spoken_of(connection: Connection, campaign_id: int) -> Iterator[set[str]]:
+    for table in TABLES:
+        rows = DATA[table.name].c
+        for field in shape(table.name).supporter:
+            wanted = sa.select(rows[field]).where(rows.campaign_id == campaign_id, rows[field].is_not(None))
+            with connection.execute(wanted, execution_options={"yield_per": 10_000}) as result:
+                for some in result.scalars().partitions():
+                    yield set(some)
+    for entry in entries(connection, campaign_id):
+        yield set(pseudonyms_of(entry))
+
+
+def entries(connection: Connection, campaign_id: int) -> Iterator[Mapping[str, Any]]:
+    """The changes to rows that hold supporters."""
+    names = [table.name for table in TABLES if shape(table.name).supporter]
+    wanted = sa.select(JOURNAL).where(JOURNAL.c.campaign_id == campaign_id, JOURNAL.c.table_name.in_(names))
+    with connection.execute(wanted.order_by(JOURNAL.c.pk), execution_options={"yield_per": CHUNK}) as result:
+        for row in result.mappings():
+            yield dict(row)
+
+
+def pseudonyms_of(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The pseudonyms that a change speaks of."""
+    for cells in (entry["before"] or {}, entry["after"] or {}):
+        yield from pseudonyms_in(TABLES_BY_NAME[entry["table_name"]], cells)
