@@ -38,12 +38,12 @@ class Answer:
         return 200 <= self.status < 300
 
     def json(self) -> Json:
-        """The body as JSON; raises NotJson for a web page, for a broken or endless body, and for NaN or Infinity."""
+        """The body as JSON; raises NotJson for a web page, a broken or endless body, NaN, Infinity, numbers without bounds."""
         if self.kind not in _JSON_KINDS and not self.kind.endswith("+json"):
             raise NotJson(self.kind)
         try:
             read: Json = json.loads(self.body, parse_float=Decimal, parse_constant=_refused)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, ArithmeticError):  # the last: an exponent that no decimal can hold
             raise NotJson("not JSON") from None
         return read
 

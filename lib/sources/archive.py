@@ -9,9 +9,10 @@ from io import BytesIO
 
 from lib.campaign.errors import FileTooLarge, UnreadableFile
 from lib.campaign.message import N_
-from lib.sources.limits import Limits
+from lib.sources.limits import LIMITS, Limits
 
 ZIP_MAGIC = b"PK"
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _ENCRYPTED = 0x1
 _RATIO_MATTERS_ABOVE_BYTES = 1024 * 1024
 """Below this a high ratio harms nobody: a small sheet of blanks shrinks well too."""
@@ -56,6 +57,30 @@ def contents(name: str, data: bytes, limits: Limits) -> Iterator[tuple[str, byte
         for member in members:
             if not member.is_dir():
                 yield member.filename, _unpacked(name, archive, member)
+
+
+def only_table(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[str, bytes] | None:
+    """The only table of a .zip, such as a report that a platform gives packed: (base name, bytes). Same errors as `directory`.
+
+    None for any other file, and for a zip with several tables or a campaign.toml. The base name only tells what it is: nothing
+    is ever written where a zip says.
+    """
+    if not (name.lower().endswith(".zip") and data.startswith(ZIP_MAGIC)):
+        return None
+    files = [member for member in directory(name, data, limits) if not member.is_dir() and not _is_hidden(member.filename)]
+    tables = [member for member in files if member.filename.lower().endswith(TABLE_ENDINGS)]
+    if len(tables) != 1 or any(member.filename.lower().endswith(".toml") for member in files):
+        return None
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return _base(tables[0].filename), _unpacked(name, archive, tables[0])
+
+
+def _base(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in path.replace("\\", "/").split("/"))
 
 
 def _unpacked(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -25,8 +25,8 @@ from lib.sources.amounts import (
 from lib.sources.amounts import (
     is_ambiguous as reads_twice,
 )
-from lib.sources.instants import DateFormat, Moment, could_be_moment, date_format, moment
-from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT, Ambiguity
+from lib.sources.instants import DateFormat, Moment, could_be_moment, date_format, moment, ordinary
+from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT, EXAMPLE_COUNT, Ambiguity
 
 Read = Callable[[str], Cell | Message]
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -35,9 +35,9 @@ _UNKNOWN = frozenset({"-", "–", "—", "n/a", "n.d.", "s.o.", "nd", "na"})
 _LOST_DIGITS = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{2,}")
 """As spreadsheets write it; 1e3 is somebody’s own id."""
 _FLOATED = re.compile(r"[0-9]+\.0")
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}\D[0-9]{1,2}\D[0-9]{2}(?![0-9])")
-_EXAMPLE_COUNT = 3
 _YEARS_BEFORE, _YEARS_AFTER = 3, 5
 
 
@@ -62,10 +62,20 @@ class Reader:
     read: Read
     remarks: tuple[Message, ...] = ()
     question: Ambiguity | None = None
+    is_text: bool = False
+    """Whether each filled cell is its own value."""
+
+    def read_all(self, texts: Sequence[str]) -> list[Cell | Message]:
+        """What `read` gives for each, asked once for cells that are alike."""
+        if self.is_text:
+            return [text or None for text in texts]
+        found = {text: self.read(text) for text in set(texts)}
+        return [found[text] for text in texts]
 
 
 def reader(column: Column, texts: Iterable[str], asked: Asked) -> Reader:
-    """The reader of a column, one format for all its cells; `texts` are all of them, in any order, repeats useless."""
+    """The reader of a column, one format for all its cells; `texts` are all of them, in any order, repeats useless,
+    or those of them that tell (`lib.sources.telling`)."""
     cells = frozenset(texts)
     match column.kind:
         case Kind.INSTANT | Kind.DAY:
@@ -81,7 +91,7 @@ def reader(column: Column, texts: Iterable[str], asked: Asked) -> Reader:
                 lru_cache(maxsize=256)(_filled(lambda text: choices.choice(column, text, asked.words)))
             )
         case Kind.TEXT:
-            return Reader(_filled(_id_read(cells))) if is_id(column) else Reader(_filled(str))
+            return Reader(_filled(_id_read(cells))) if is_id(column) else Reader(_filled(str), is_text=True)
 
 
 def is_id(column: Column) -> bool:
@@ -106,7 +116,7 @@ def _id_read(texts: frozenset[str]) -> Read:
     floated = all(_FLOATED.fullmatch(text) for text in texts if text)
 
     def read(text: str) -> Cell | Message:
-        if _LOST_DIGITS.fullmatch(text):
+        if "E+" in text and _LOST_DIGITS.fullmatch(text):
             return say(
                 N_("“%(value)s” is an id that a spreadsheet shortened: digits are lost. Format the column as text where "
                    "the file comes from, then export again."),
@@ -118,7 +128,7 @@ def _id_read(texts: frozenset[str]) -> Read:
 
 
 def _email(text: str) -> Cell | Message:
-    address = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE)
+    address = _MAILTO.sub("", text) if ":" in text else text
     if _EMAIL.fullmatch(address):
         return address
     return say(N_("“%(value)s” is not an e-mail address."), value=shortened(text))
@@ -144,7 +154,7 @@ def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
         lambda text: count(text, form))  # fmt: skip
     unclear = [text for text in sorted(texts) if (parts := written(text)) and reads_twice(parts.body)]
     question = (
-        Ambiguity(asked.header, (DECIMAL_POINT, DECIMAL_COMMA), tuple(unclear[:_EXAMPLE_COUNT]))
+        Ambiguity(asked.header, (DECIMAL_POINT, DECIMAL_COMMA), tuple(unclear[:EXAMPLE_COUNT]))
         if form.is_open
         else None
     )
@@ -157,7 +167,12 @@ def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     form = _with_known_order(date_format(texts, asked.answer, years), texts, asked, years)
     moments = {text: moment(text, form) for text in texts}
 
+    zone = asked.zone or period.zone
+
     def read(text: str) -> Cell | Message:
+        plain = ordinary(text)
+        if plain is not None:
+            return _instant_of(plain, period.zone, zone) if kind is Kind.INSTANT else _day_of(plain, period.zone)
         said = moments[text] if text in moments else moment(text, form)
         if isinstance(said, Message):
             return said
@@ -166,7 +181,7 @@ def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     question = None
     if form.open_choices:
         unclear = [text for text in sorted(texts) if isinstance(moments[text], Message)]
-        question = Ambiguity(asked.header, form.open_choices, tuple(unclear[:_EXAMPLE_COUNT]))
+        question = Ambiguity(asked.header, form.open_choices, tuple(unclear[:EXAMPLE_COUNT]))
     said = {text: found for text, found in moments.items() if isinstance(found, Moment)}
     is_short = form.short_year and form.order is not None
     remarks = _date_remarks(said, asked, short_year=is_short, is_day=kind is Kind.DAY)
@@ -180,6 +195,20 @@ def _with_known_order(form: DateFormat, texts: frozenset[str], asked: Asked, yea
     known = date_format(texts, asked.date_order, years)
     fits = all(isinstance(moment(text, known), Moment) for text in texts if could_be_moment(text))
     return known if fits else form
+
+
+def _instant_of(plain: datetime | date, days_of: ZoneInfo, times_of: ZoneInfo) -> datetime:
+    """`instant` of a cell in the usual form."""
+    if not isinstance(plain, datetime):
+        return start_of_day(plain, days_of)
+    return (plain if plain.tzinfo else plain.replace(tzinfo=times_of)).astimezone(UTC)
+
+
+def _day_of(plain: datetime | date, zone: ZoneInfo) -> date:
+    """`_local_day` of a cell in the usual form."""
+    if not isinstance(plain, datetime):
+        return plain
+    return plain.astimezone(zone).date() if plain.tzinfo else plain.date()
 
 
 def instant(said: Moment, campaign: Campaign, zone: ZoneInfo | None = None) -> datetime:

@@ -40,6 +40,10 @@ _YES = frozenset({"oui", "yes", "vrai", "true", "1", "o", "y"})
 _NO = frozenset({"non", "no", "faux", "false", "0", "n"})
 TICKS = frozenset({"x", "✓", "✔", "☑"})
 
+_UNKNOWN_STATUS = N_(
+    "“%(value)s” is not a status that is known here. Say what it means, or write counted, pending or withdrawn."
+)
+
 
 def choice(column: Column, text: str, words: Mapping[str, str]) -> str | Message:
     """The choice that a cell names, by its own name, a usual word, or `words` (a cell's text to a choice)."""
@@ -57,6 +61,11 @@ def choice(column: Column, text: str, words: Mapping[str, str]) -> str | Message
     return _unknown(column, text)
 
 
+def is_unknown_word(message: Message) -> bool:
+    """Whether a refusal is about a word, such as a status, that a person may say the meaning of."""
+    return message.text == _UNKNOWN_STATUS or not {"near", "choices"}.isdisjoint(message.params)
+
+
 def _unknown(column: Column, text: str) -> Message:
     near = nearest(text, column.choices)
     if near:
@@ -64,10 +73,7 @@ def _unknown(column: Column, text: str) -> Message:
             N_("“%(value)s” is not known here. Did you mean “%(near)s”?"), value=shortened(text), near=near
         )
     if column.choices == _STATUSES:
-        return say(
-            N_("“%(value)s” is not a status that is known here. Say what it means, or write counted, pending or withdrawn."),
-            value=shortened(text),
-        )
+        return say(_UNKNOWN_STATUS, value=shortened(text))
     return say(
         N_("“%(value)s” is not known here. Write one of: %(choices)s."),
         value=shortened(text),

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.campaign.errors import AccessRefused, SettingsError, SourceError
@@ -18,6 +17,7 @@ from lib.sources.civicrm_words import PREFIX, RECEIPTS, STATUSES, thanked_at
 from lib.sources.fields import Thing, is_true, text, thing, things
 from lib.sources.live import Ask, Collection, LiveSource, Secret, Setting
 from lib.sources.names import folded
+from lib.sources.web_address import split
 
 KEY = "CIVICRM_API_KEY"
 _NAME = "civicrm"
@@ -100,7 +100,7 @@ def _where(ask: Ask, zone: ZoneInfo) -> list[Json]:
 def _address(ask: Ask) -> str:
     """The address up to `/civicrm`, whatever was written after it; a host alone has it there."""
     address = ask.settings["address"].partition("?")[0].partition("/ajax/")[0].rstrip("/")
-    return address if urlsplit(address).path.strip("/") else f"{address}/civicrm"
+    return address if split(address).path.strip("/") else f"{address}/civicrm"
 
 
 def _zone(ask: Ask) -> ZoneInfo:
@@ -177,9 +177,9 @@ def _local(value: Json, zone: ZoneInfo) -> datetime | None:
     said = text(value)
     try:
         read = datetime.fromisoformat(said) if said else None
-    except ValueError:
+        return None if read is None else (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter at the two ends of the calendar
         return None
-    return None if read is None else (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _transactions(number: str, said: Thing) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lib.campaign.errors import UnreadableFile
 from lib.campaign.message import N_
@@ -56,6 +58,50 @@ def decoded(name: str, data: bytes) -> Decoded:
         return _checked(name, *_of_eight_bits(data))
 
 
+def encoding_of(name: str, pieces: Callable[[], Iterator[bytes]]) -> str:
+    """The encoding of a file too large to be held, told from all of it as `decoded` tells it; raises as that does.
+
+    `pieces` gives the file from its beginning, whole lines at a time, as often as asked.
+    """
+    first = next(pieces(), b"")
+    _refuse_other_kinds(name, first)
+    marked = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
+    try:
+        _check_pieces(name, pieces(), marked or "utf-8")
+    except UnicodeDecodeError as error:
+        if marked:
+            raise _damaged(name, marked) from error
+        encoding = _of_eight_bit_pieces(pieces)
+        _check_pieces(name, pieces(), encoding)
+        return encoding
+    return marked or "utf-8"
+
+
+def _check_pieces(name: str, pieces: Iterator[bytes], encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    length = controls = 0
+    for place, piece in enumerate(chain(pieces, [None])):
+        text = decoder.decode(piece or b"", final=piece is None)
+        if place == 0:
+            _refuse_web_page(name, text)
+        if "\x00" in text:
+            raise _not_text(name)
+        length, controls = length + len(text), controls + len(_CONTROLS.findall(text))
+    if controls > _MAX_CONTROL_SHARE * length:
+        raise _not_text(name)
+
+
+def _of_eight_bit_pieces(pieces: Callable[[], Iterator[bytes]]) -> str:
+    windows = mac = 0
+    try:
+        for piece in pieces():
+            windows += _french_letters(piece.decode("cp1252"))
+            mac += _french_letters(piece.decode("mac_roman"))
+    except UnicodeDecodeError:
+        return "mac_roman"
+    return "mac_roman" if mac > windows else "cp1252"
+
+
 def _refuse_other_kinds(name: str, data: bytes) -> None:
     if not data.strip():
         raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
@@ -68,11 +114,15 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            N_("“%(file)s” says that it is %(encoding)s but is damaged. Save it again as CSV in UTF-8."),
-            file=name,
-            encoding=encoding.removesuffix("-sig").upper(),
-        ) from error
+        raise _damaged(name, encoding) from error
+
+
+def _damaged(name: str, encoding: str) -> UnreadableFile:
+    return UnreadableFile(
+        N_("“%(file)s” says that it is %(encoding)s but is damaged. Save it again as CSV in UTF-8."),
+        file=name,
+        encoding=encoding.removesuffix("-sig").upper(),
+    )
 
 
 def _of_eight_bits(data: bytes) -> tuple[str, str]:
@@ -92,6 +142,15 @@ def _french_letters(text: str) -> int:
 
 
 def _checked(name: str, text: str, encoding: str) -> Decoded:
+    _refuse_web_page(name, text)
+    if "\x00" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise _not_text(name)
+    if not text.strip("\ufeff \t\r\n"):
+        raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _refuse_web_page(name: str, text: str) -> None:
     if _WEB_PAGE.match(text):
         raise UnreadableFile(
             N_(
@@ -99,11 +158,6 @@ def _checked(name: str, text: str, encoding: str) -> Decoded:
             ),
             file=name,
         )
-    if "\x00" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
-        raise _not_text(name)
-    if not text.strip("\ufeff \t\r\n"):
-        raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
-    return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
 def _not_text(name: str) -> UnreadableFile:

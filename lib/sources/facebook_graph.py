@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from lib.campaign.errors import AccessRefused, NotThere, SourceError, SourceUnavailable
 from lib.campaign.message import N_, say
@@ -14,6 +14,7 @@ from lib.sources.answers import Answer, NotJson
 from lib.sources.door import with_query
 from lib.sources.fields import Thing, count, instant, text, thing, things
 from lib.sources.live import Ask, Collection, LiveSource, Secret, Setting
+from lib.sources.web_address import split
 
 TOKEN = "FACEBOOK_PAGE_TOKEN"  # noqa: S105 - the name of a variable, not a token
 _PLATFORM = "facebook"
@@ -79,7 +80,7 @@ def _cursor(paging: Thing) -> dict[str, str]:
     after = text(thing(paging.get("cursors")).get("after"))
     if after:
         return {"after": after}
-    asked = parse_qs(urlsplit(text(paging.get("next")) or "").query)
+    asked = parse_qs(split(text(paging.get("next")) or "").query)
     return {name: asked[name][0] for name in ("after", "until", "__paging_token") if name in asked}
 
 

@@ -39,6 +39,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_ORDINARY = re.compile(
+    r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_DAY_LENGTH = 10
 _CENTURY = 2000
 
 
@@ -128,6 +132,33 @@ def _day(part: Parts, order: str) -> date | None:
 
 def _is_same(part: Parts, orders: Iterable[str]) -> bool:
     return len({_day(part, order) for order in orders}) == 1
+
+
+def ordinary(text: str) -> datetime | date | None:
+    """A cell in the usual form of ISO 8601, to the second or a day alone; None for any other, which is read with care.
+
+    It is what `moment` says of it, whatever the column's format; aware where the cell gives an offset.
+    """
+    if not _ORDINARY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == _DAY_LENGTH else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def date_parts(text: str) -> tuple[object, tuple[date, ...], bool] | None:
+    """What decides how a cell may be read: a key that cells have in common which are read alike but for the time of day, the
+    days that it can mean, and whether it has a time without an offset. None for what is no date in any order."""
+    part = _parts(text)
+    if part is not None and _orders(part):
+        days = (_day(part, order) for order in _orders(part))
+        key = (part.numbers, part.short_year, part.dashed, part.time is None, part.offset is None)
+        return key, tuple(day for day in days if day), part.time is not None and part.offset is None
+    said = moment(text, DateFormat())
+    if isinstance(said, Message):
+        return None
+    return (said.time is None, said.offset is None), (said.day,), said.time is not None and said.offset is None
 
 
 def moment(text: str, form: DateFormat) -> Moment | Message:

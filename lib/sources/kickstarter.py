@@ -14,7 +14,7 @@ from lib.sources.source import Source
 SOURCE = Source(
     "kickstarter_files",
     N_("Kickstarter’s backer report"),
-    N_("The CSV files of the report, unzipped: the one of all backers, or those of each reward, which repeat it."),
+    N_("The CSV files of the report: the one of all backers, or those of each reward, which repeat it; a zip of one file too."),
 )
 _STATUSES = folded_words(
     {

@@ -73,6 +73,7 @@ _FRENCH_FILES = {
     "dons": "contributions", "repartages": "reshares", "publications": "posts", "auditoire": "audience",
     "nouvelles": "news", "allies": "allies", "membres": "members", "taches": "tasks", "journal": "communication_log",
     "evenements": "events", "premier jour": "first_day", "contreparties": "rewards",
+    "consentements": "consents", "registre des incidents": "incidents",
 }  # fmt: skip
 _COMPARED_HEADERS = 50
 _SUFFIX = re.compile(r"(\s*\(\d+\)|[-_. ](refused|refuse|copie|copy)e?s?)+$", re.IGNORECASE)

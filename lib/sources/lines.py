@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
 from lib.campaign.tables import BUDGET, RESHARES, Cell, Column, Kind, Refusal, Table
 from lib.sources.amounts import is_currency, shortened
-from lib.sources.cells import Asked, Reader, reader
+from lib.sources.cells import Asked, Reader, is_id, reader
 from lib.sources.result import Ambiguity
 from lib.sources.table_file import TableFile
+from lib.sources.telling import Telling
 
+_MOST_WORDS = 1_000
+"""Different words of a column above which it is no column of choices."""
 MORE = "_more"
 """The key under which a refused row keeps the cells that stand beyond the last header."""
 
@@ -71,37 +76,70 @@ class Lines:
 
 def read_lines(table_file: TableFile, plan: Plan, campaign: Campaign) -> Lines:
     """Each row with its typed values or its first fault; never an exception, whatever the cells hold."""
-    laid = [cells for number, cells in table_file.numbered if not table_file.is_ragged(number, cells)]
-    readers = {header: _reader(table_file, laid, header, plan, campaign) for header in plan.columns}
-    asked = [
-        (table_file.headers.index(header), plan.reads.column(name), readers[header], header)
-        for header, name in plan.columns.items()
-    ]
-    constants = _constants(plan, campaign)
-    lines = tuple(
-        _ragged(table_file, number, cells, plan)
-        if table_file.is_ragged(number, cells)
-        else _line(number, cells, asked, constants)
-        for number, cells in table_file.numbered
-    )
-    unsigned = () if plan.signed else _unsigned(plan.reads)
-    for line in lines:
-        if line.fault is None:
-            _check_row(line, unsigned, plan, campaign)
-    return Lines(
-        lines,
-        tuple(remark for one in readers.values() for remark in one.remarks),
-        tuple(one.question for one in readers.values() if one.question),
-    )
+    survey = Survey(table_file.headers, plan, campaign)
+    survey.look(table_file)
+    return survey.lines(table_file)
 
 
-def _reader(
-    table_file: TableFile, laid: Sequence[tuple[str, ...]], header: str, plan: Plan, campaign: Campaign
-) -> Reader:
-    name, position = plan.columns[header], table_file.headers.index(header)
-    words = plan.words.get(name, {})
-    asked = Asked(campaign, header, plan.answers.get(header), words, plan.date_order, plan.decimal, plan.zone)
-    return reader(plan.reads.column(name), {cells[position] for cells in laid}, asked)
+class Survey:
+    """The columns of a file, all of it looked over before the first row is read: how each one writes what it holds."""
+
+    def __init__(self, headers: tuple[str, ...], plan: Plan, campaign: Campaign) -> None:
+        self._headers, self._plan, self._campaign = headers, plan, campaign
+        self._telling = {header: self._telling_of(header) for header in plan.columns}
+        self.words: dict[str, Counter[str]] = {
+            header: Counter() for header in plan.columns if self._column(header).kind is Kind.CHOICE
+        }
+        """The filled cells of each column of choices, by header, and how many of each there are."""
+
+    def look(self, table_file: TableFile) -> None:
+        """Take in the cells of some rows, or of all."""
+        laid = _laid(table_file)
+        columns = dict(zip(self._headers, zip(*laid, strict=True), strict=True)) if laid else {}
+        for header in self._plan.columns if laid else ():
+            self._telling[header].add(columns[header])
+            if header in self.words and len(self.words[header]) <= _MOST_WORDS:
+                self.words[header].update(filter(None, columns[header]))
+
+    @cached_property
+    def readers(self) -> Mapping[str, Reader]:
+        """What reads each column, by header; asked for once everything was looked at."""
+        return {header: reader(self._column(header), telling.texts, self._asked(header))
+                for header, telling in self._telling.items()}  # fmt: skip
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What was noticed of the columns."""
+        return tuple(remark for one in self.readers.values() for remark in one.remarks)
+
+    @property
+    def questions(self) -> tuple[Ambiguity, ...]:
+        """What must be asked about them."""
+        return tuple(one.question for one in self.readers.values() if one.question)
+
+    def lines(self, table_file: TableFile, *, are_rows: bool = False) -> Lines:
+        """Rows of the file, read; all or some. `are_rows`: their values are whole rows of the table, by field."""
+        found = tuple(_lines(table_file, self._plan, self._campaign, self.readers, are_rows=are_rows))
+        return Lines(found, self.remarks, self.questions)
+
+    def _column(self, header: str) -> Column:
+        return self._plan.reads.column(self._plan.columns[header])
+
+    def _telling_of(self, header: str) -> Telling:
+        column = self._column(header)
+        return Telling(column, self._plan.zone or self._campaign.period.zone, is_id=is_id(column))
+
+    def _asked(self, header: str) -> Asked:
+        plan = self._plan
+        words = plan.words.get(plan.columns[header], {})
+        return Asked(self._campaign, header, plan.answers.get(header), words, plan.date_order, plan.decimal, plan.zone)
+
+
+def _laid(table_file: TableFile) -> list[tuple[str, ...]]:
+    width, broken = len(table_file.headers), table_file.broken
+    if not broken:
+        return [cells for cells in table_file.rows if len(cells) == width]
+    return [cells for number, cells in table_file.numbered if not table_file.is_ragged(number, cells)]
 
 
 def _constants(plan: Plan, campaign: Campaign) -> dict[str, Cell | Message]:
@@ -112,29 +150,63 @@ def _constants(plan: Plan, campaign: Campaign) -> dict[str, Cell | Message]:
     }
 
 
-def _line(
-    number: int,
-    cells: tuple[str, ...],
-    asked: list[tuple[int, Column, Reader, str]],
-    constants: Mapping[str, Cell | Message],
-) -> Line:
-    line = Line(number, cells, {})
-    for name, value in constants.items():
-        _set(line, name, value, None)
-    for position, column, one, header in asked:
-        value = one.read(cells[position])
-        if value is None and column.required:
-            value = say(N_("“%(column)s” is empty."), column=header)
-        _set(line, column.name, value, header)
-    return line
+_Faults = dict[int, tuple[Message, str | None]]
+"""The first fault of a row, by its place among the rows that can be laid under the headers, and the header at fault."""
 
 
-def _set(line: Line, name: str, value: Cell | Message, header: str | None) -> None:
-    if not isinstance(value, Message):
-        if line.values.get(name) is None:  # two headers may stand for one column, each filled on a part of the rows
-            line.values[name] = value
-    elif line.fault is None:
-        line.fault, line.column = value, header
+def _lines(
+    table_file: TableFile, plan: Plan, campaign: Campaign, readers: Mapping[str, Reader], *, are_rows: bool
+) -> Iterator[Line]:
+    laid = _laid(table_file)
+    columns, faults = _read(table_file.headers, laid, plan, campaign, readers)
+    _check(columns, faults, plan, campaign)
+    if are_rows:
+        blank: list[Cell] = [None] * len(laid)
+        columns = {column.field: columns.get(column.name, blank) for column in plan.table.columns}
+    names = tuple(columns)
+    rows = enumerate(zip(*columns.values(), strict=True)) if columns else ((place, ()) for place in range(len(laid)))
+    are_all_laid = len(laid) == table_file.row_count
+    for number, cells in table_file.numbered:
+        if not are_all_laid and table_file.is_ragged(number, cells):
+            yield _ragged(table_file, number, cells, plan)
+        else:
+            place, values = next(rows)
+            line = Line(number, cells, dict(zip(names, values)))  # noqa: B905 - of one length, a million times
+            if place in faults:
+                line.fault, line.column = faults[place]
+            yield line
+
+
+def _read(
+    headers: tuple[str, ...], laid: Sequence[tuple[str, ...]], plan: Plan, campaign: Campaign, readers: Mapping[str, Reader]
+) -> tuple[dict[str, list[Cell]], _Faults]:
+    """The values of each column by name, and the first fault of each row that has one."""
+    columns: dict[str, list[Cell]] = {}
+    faults: _Faults = {}
+    for name, value in _constants(plan, campaign).items():
+        _add(columns, faults, name, [value] * len(laid), None)
+    texts = dict(zip(headers, zip(*laid, strict=True), strict=True)) if laid else dict.fromkeys(headers, ())
+    for header, name in plan.columns.items():
+        values = readers[header].read_all(texts[header])
+        if plan.reads.column(name).required and None in values:
+            empty = say(N_("“%(column)s” is empty."), column=header)
+            values = [empty if value is None else value for value in values]
+        _add(columns, faults, name, values, header)
+    return columns, faults
+
+
+def _add(
+    columns: dict[str, list[Cell]], faults: _Faults, name: str, values: Sequence[Cell | Message], header: str | None
+) -> None:
+    """Two headers may stand for one column, each filled on a part of the rows: the first that says something holds."""
+    told: list[Cell] = list(values)  # type: ignore[arg-type]  # what is no cell is taken out at once
+    if Message in set(map(type, values)):
+        for place, value in enumerate(values):
+            if isinstance(value, Message):
+                faults.setdefault(place, (value, header))
+                told[place] = None
+    before = columns.get(name)
+    columns[name] = told if before is None else [new if old is None else old for old, new in zip(before, told, strict=True)]
 
 
 def _ragged(table_file: TableFile, number: int, cells: tuple[str, ...], plan: Plan) -> Line:
@@ -154,22 +226,30 @@ def _ragged(table_file: TableFile, number: int, cells: tuple[str, ...], plan: Pl
     return line
 
 
-def _check_row(line: Line, unsigned: Sequence[str], plan: Plan, campaign: Campaign) -> None:
+def _check(columns: dict[str, list[Cell]], faults: _Faults, plan: Plan, campaign: Campaign) -> None:
     """What one row must hold besides cells that can be read: its currency, its signs, one of two columns."""
-    values = line.values
-    currency = values.get("currency")
-    if isinstance(currency, str):
-        if not is_currency(currency, campaign.currency):
-            line.fault, line.column = _other_currency(currency, campaign), plan.header_of("currency")
-            return
-        values["currency"] = campaign.currency  # “$ CA” and “cad” are one currency
-    for name in unsigned:
-        value = values.get(name)
-        if isinstance(value, int) and value < 0:
-            line.fault, line.column = _BELOW_ZERO, plan.header_of(name)
-            return
-    if plan.reads is RESHARES and not (values.get("contribution_id") or values.get("email")):
-        line.fault = say(N_("Say who shared again: the contribution’s id or the e-mail is needed."))
+    if "currency" in columns:
+        _check_currency(columns, faults, plan, campaign)
+    for name in () if plan.signed else _unsigned(plan.reads):
+        for place, value in enumerate(columns.get(name, ())):
+            if isinstance(value, int) and value < 0:
+                faults.setdefault(place, (_BELOW_ZERO, plan.header_of(name)))
+    if plan.reads is RESHARES:
+        nobody = [None] * len(next(iter(columns.values()), ()))
+        told = (columns.get(name, nobody) for name in ("contribution_id", "email"))
+        for place, either in enumerate(zip(*told, strict=True)):
+            if not any(either):
+                faults.setdefault(place, (_NOBODY, None))
+
+
+def _check_currency(columns: dict[str, list[Cell]], faults: _Faults, plan: Plan, campaign: Campaign) -> None:
+    named = {currency for currency in columns["currency"] if isinstance(currency, str)}
+    ours = {currency for currency in named if is_currency(currency, campaign.currency)}
+    for place, currency in enumerate(columns["currency"]) if named - ours else ():
+        if isinstance(currency, str) and currency not in ours:
+            faults.setdefault(place, (_other_currency(currency, campaign), plan.header_of("currency")))
+    if ours - {campaign.currency}:  # “$ CA” and “cad” are one currency
+        columns["currency"] = [campaign.currency if currency in ours else currency for currency in columns["currency"]]
 
 
 def _unsigned(table: Table) -> tuple[str, ...]:
@@ -178,6 +258,7 @@ def _unsigned(table: Table) -> tuple[str, ...]:
     return () if table is BUDGET else tuple(amounts)
 
 
+_NOBODY = say(N_("Say who shared again: the contribution’s id or the e-mail is needed."))
 _BELOW_ZERO = say(
     N_(
         "The amount is below zero. A contribution that was paid back keeps its amount and is marked as withdrawn."

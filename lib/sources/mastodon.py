@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from lib.campaign.errors import AccessRefused, NotThere, SettingsError, SourceError
@@ -17,6 +17,7 @@ from lib.sources.answers import Answer, Json, NotJson
 from lib.sources.door import success, with_query
 from lib.sources.fields import Thing, count, instant, text, thing, things
 from lib.sources.live import Ask, Collection, LiveSource, Setting
+from lib.sources.web_address import split
 
 _PLATFORM = "mastodon"
 _A_PAGE = 40
@@ -57,13 +58,13 @@ def _account(said: str, address: str) -> _Account:
     """The account in `https://host/@name`, `@name@host`, `name@host`, or `name` beside the address of its instance; an address
     on another instance than the account's own names it: `https://other/@name@host`."""
     said, address = (address, "") if not said else (said, address)
-    parts = urlsplit(said if "://" in said else "")
+    parts = split(said if "://" in said else "")
     name = re.sub(r"^(users|profile)/", "", parts.path.strip("/")) if parts.hostname else said
     name, _at, own_host = name.strip("/").removeprefix("@").partition("@")
     base = f"{parts.scheme}://{parts.netloc}" if parts.hostname else ""
     base = (f"https://{own_host}" if own_host else base) if not address else address.partition("/@")[0].rstrip("/")
     base = f"https://{base}" if base and "://" not in base else base
-    host = urlsplit(base).hostname
+    host = split(base).hostname
     if not name or not host:
         raise SettingsError(N_("[sources.mastodon]: write “account” as https://instance/@name."))
     return _Account(base, name, host)
@@ -132,7 +133,7 @@ def _json(ask: Ask, url: str, answer: Answer) -> Json:
 def _next(answer: Answer) -> str:
     """The `max_id` of the address that the `Link` header calls next: the address itself may lead anywhere."""
     named = _NEXT.search(answer.headers.get("link", ""))
-    return next(iter(parse_qs(urlsplit(named[1]).query).get("max_id", [])), "") if named else ""
+    return next(iter(parse_qs(split(named[1]).query).get("max_id", [])), "") if named else ""
 
 
 def take_status(ask: Ask, status: Thing, place: int) -> None:

@@ -14,7 +14,7 @@ from lib.campaign.tables import TABLES_BY_NAME, Table
 from lib.sources.conversion import Converted
 from lib.sources.layout import Given, settings_of, without_headings, zone_of
 from lib.sources.layouts import ORDER, Layout, check, columns_read, is_added
-from lib.sources.lines import Lines, Plan, read_lines
+from lib.sources.lines import Lines, Plan, Survey
 from lib.sources.mapping import Mapping, table_read
 from lib.sources.names import folded, nearest
 from lib.sources.orders import Orders, fields_given, orders
@@ -49,24 +49,12 @@ def parsed(
     for a mapping that is none. A cell is never a reason to raise: its row is refused.
     """
     table_file = without_headings(table_file, how) if isinstance(how, Layout) else table_file
-    plan = _layout_plan(table_file, how) if isinstance(how, Layout) else _mapping_plan(table_file, how)
-    plan = replace(plan, answers={**plan.answers, **formats}, words=_merged(plan.words, values))
-    plan = replace(plan, zone=zone_of(campaign, how)) if isinstance(how, Layout) else plan
-    lines = read_lines(table_file, plan, campaign)
-    remarks = (*table_file.remarks, *_left_out(plan), *lines.remarks)
-    frame = Parsed(
-        file=table_file.name,
-        digest=table_file.digest,
-        layout=plan.layout,
-        table=plan.table,
-        row_count=table_file.row_count,
-        fields=(),
-        columns=plan.columns,
-        records=(),
-        remarks=remarks,
-        questions=lines.questions,
-        unknown_words=unknown_words(table_file, plan),
-    )
+    plan = plan_of(table_file, how, campaign, formats, values)
+    survey = Survey(table_file.headers, plan, campaign)
+    survey.look(table_file)
+    frame = frame_of(table_file, plan, survey)
+    is_export = isinstance(how, Layout) and how.convert is not None
+    lines = survey.lines(table_file, are_rows=not is_export and plan.grain != ORDER)
     if isinstance(how, Layout) and how.convert:
         settings = settings_of(campaign, how)
         return _of_export(frame, how.convert(Given(table_file, plan, lines, campaign, settings, observed_at)))
@@ -75,6 +63,43 @@ def parsed(
             frame, orders(table_file, plan, lines, campaign.currency, amount_raised_cents), plan
         )
     return _of_rows(frame, table_file, plan, lines)
+
+
+def plan_of(
+    table_file: TableFile,
+    how: Layout | Mapping,
+    campaign: Campaign,
+    formats: MappingOf[str, str] = _NO_ANSWERS,
+    values: MappingOf[str, MappingOf[str, str]] = _NO_WORDS,
+) -> Plan:
+    """How a file is read, told from its headers; raises as `parsed` does."""
+    plan = _layout_plan(table_file, how) if isinstance(how, Layout) else _mapping_plan(table_file, how)
+    plan = replace(plan, answers={**plan.answers, **formats}, words=_merged(plan.words, values))
+    return replace(plan, zone=zone_of(campaign, how)) if isinstance(how, Layout) else plan
+
+
+def frame_of(table_file: TableFile, plan: Plan, survey: Survey) -> Parsed:
+    """What is known of a file once all of it was looked over, but for its rows; `fields` are those of a plain file."""
+    return Parsed(
+        file=table_file.name,
+        digest=table_file.digest,
+        layout=plan.layout,
+        table=plan.table,
+        row_count=table_file.row_count,
+        fields=fields_read(plan),
+        columns=plan.columns,
+        records=(),
+        remarks=(*table_file.remarks, *_left_out(plan), *survey.remarks),
+        questions=survey.questions,
+        unknown_words=unknown_words(survey.words, plan),
+        left_out=plan.left_out,
+    )
+
+
+def fields_read(plan: Plan) -> tuple[str, ...]:
+    """The fields that a plain file speaks of."""
+    read = set(plan.columns.values()) | set(plan.constants)
+    return tuple(column.field for column in plan.table.columns if column.name in read)
 
 
 def _merged(
@@ -100,10 +125,8 @@ def _of_export(frame: Parsed, made: Converted) -> Parsed:
 
 def _of_rows(frame: Parsed, table_file: TableFile, plan: Plan, lines: Lines) -> Parsed:
     records, refusals, duplicate_count = rows(table_file, plan.table, lines)
-    read = set(plan.columns.values()) | set(plan.constants)
     return replace(
         frame,
-        fields=tuple(column.field for column in plan.table.columns if column.name in read),
         records=tuple(records),
         refusals=tuple(refusals),
         duplicate_count=duplicate_count,

@@ -16,7 +16,7 @@ from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign as campaign_from
 from lib.campaign.tables import TABLES_BY_NAME, Refusal, Table
-from lib.sources.archive import ZIP_MAGIC, contents
+from lib.sources.archive import TABLE_ENDINGS, ZIP_MAGIC, contents
 from lib.sources.layouts import layout_in_folder, named_layout
 from lib.sources.limits import LIMITS, Limits, check_size
 from lib.sources.parsing import parsed
@@ -32,7 +32,6 @@ SOURCE = Source(
     ),
 )
 SETTINGS_FILE, REPORT_FILE = "campaign.toml", "report.toml"
-_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NO_FORMATS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _LINE = re.compile(r"at line (\d+)")
 
@@ -200,7 +199,7 @@ def _sorted_out(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[Message
     remarks = []
     for name in sorted(files):
         base = name.casefold() if name.casefold() in (SETTINGS_FILE, REPORT_FILE) else name
-        is_table = "/" not in name and name.lower().endswith(_ENDINGS) and named_layout(name) is not None
+        is_table = "/" not in name and name.lower().endswith(TABLE_ENDINGS) and named_layout(name) is not None
         if base in (SETTINGS_FILE, REPORT_FILE) or is_table:
             read[base] = files[name]
         elif not _is_hidden(PurePosixPath(name)):

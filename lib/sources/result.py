@@ -11,6 +11,8 @@ from lib.campaign.tables import Refusal, Row, Table
 
 DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY = "day_month_year", "month_day_year", "year_month_day"
 DECIMAL_POINT, DECIMAL_COMMA = "decimal_point", "decimal_comma"
+EXAMPLE_COUNT = 3
+"""How many cells a question shows."""
 _NO_ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
 _NO_IDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -90,6 +92,8 @@ class Parsed:
     """Rows of other tables that the same rows of the file give, by table name: a post's counts beside the post."""
     transactions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_IDS)
     """A contribution's id -> other ids of the same payment, by which another source may know it."""
+    left_out: tuple[str, ...] = ()
+    """The headers of the columns that are not needed: not one cell of them was read."""
     empty_is_unsaid: bool = False
     """Whether an empty cell says nothing, so that what is stored stays; in a plain file it empties the cell."""
 

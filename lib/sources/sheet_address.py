@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlunsplit
+
+from lib.sources.web_address import split
 
 _GOOGLE_KEY = re.compile(r"/spreadsheets/(?:u/[0-9]+/)?d/(?!e/)([\w-]+)")
 _GOOGLE_PUBLISHED = re.compile(r"/spreadsheets/(?:u/[0-9]+/)?d/e/([\w-]+)/(?:pub|pubhtml)")
@@ -16,7 +18,7 @@ _TABLE = re.compile(r"\.(?:csv|tsv|txt|xlsx|xlsm|ods)$", re.IGNORECASE)
 def table_addresses(address: str) -> tuple[str, ...]:
     """The addresses to ask for a sheet, the likeliest first: the CSV of a Google sheet, a Nextcloud share's file, the CSV of an
     EtherCalc page; any other address is asked as it is, and as an EtherCalc page when that is no table."""
-    parts = urlsplit(address.strip())
+    parts = split(address.strip())
     host, path = parts.hostname or "", parts.path
     if host == "docs.google.com":
         return (_google(address, path, parse_qs(parts.query), _gid(parts.fragment)),)
@@ -47,7 +49,7 @@ def _gid(fragment: str) -> str:
 
 def sheet_name(address: str) -> str:
     """What to call the file of a sheet: the last telling part of its address, else its host."""
-    parts = urlsplit(address.strip())
+    parts = split(address.strip())
     words = [unquote(word) for word in parts.path.split("/") if word and word not in _NOT_NAMES]
     name = re.sub(r"[^\w. -]", "_", words[-1]) if words else (parts.hostname or "sheet")
     return name if _TABLE.search(name) else f"{name[:60]}.csv"

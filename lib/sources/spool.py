@@ -13,6 +13,8 @@ from types import TracebackType
 from lib.campaign.tables import TABLES_BY_NAME, Cell, Kind, Row
 
 ROWS_A_BATCH = 1_000
+PREFIX = "campaign-sync-"
+"""How the temporary folders are called."""
 _CACHE_KB = 2_000
 
 
@@ -20,7 +22,7 @@ class Spool:
     """A file of our own in a temporary folder, gone at the end of the `with` block; used by one thread at a time."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="campaign-sync-")
+        self._folder = TemporaryDirectory(prefix=PREFIX)
         self._rows = sqlite3.connect(Path(self._folder.name) / "rows.db", isolation_level=None, check_same_thread=False)
         self._rows.executescript(
             f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE_KB};"

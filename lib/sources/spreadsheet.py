@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from lib.campaign.errors import AccessRefused, NotThere, SourceError
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import TABLES_BY_NAME
@@ -14,6 +12,7 @@ from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
 from lib.sources.sheet_address import sheet_name, table_addresses
 from lib.sources.table_file import table_file
+from lib.sources.web_address import split
 
 _NAME = "spreadsheet"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -26,7 +25,7 @@ def sheet(door: Door, address: str) -> tuple[str, bytes]:
     Raises SourceError in words: a web page instead of the sheet (one to sign in, most often), an empty sheet, an address
     where nothing is any more.
     """
-    host, last = urlsplit(address).hostname or "", None
+    host, last = split(address).hostname or "", None
     for url in table_addresses(address):
         answer = door.fetched(url, is_sent_on=True)
         last = _fault(answer, host)

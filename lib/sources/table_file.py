@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,18 @@ from dataclasses import dataclass
 from lib.campaign.errors import UnreadableFile
 from lib.campaign.message import N_, Message, say, say_many
 from lib.sources import separated, workbook
+from lib.sources.archive import only_table
 from lib.sources.decoding import decoded
 from lib.sources.formulas import as_typed
+from lib.sources.insights_columns import with_names
+from lib.sources.insights_sheets import ONE_SHEET, with_stories
 from lib.sources.limits import LIMITS, Limits, check_size
 from lib.sources.names import unique
 from lib.sources.separated import Grid
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What `clean` takes away: all controls but the tab and the end of a line, and halves of characters."""
+_ROWS_A_TIME = 5_000
 _BLANKS = " \t\r\n\v\f\u00a0\u202f\u2007\u2009\u200b\u2060\ufeff"
 
 
@@ -67,25 +74,28 @@ class TableFile:
 
 
 def table_file(name: str, data: bytes, *, sheet: str | None = None, limits: Limits = LIMITS) -> TableFile:
-    """The table in `data`, CSV or workbook told by its content; `sheet` names one sheet of a workbook.
+    """The table in `data`, CSV or workbook told by its content, or the only one of a .zip; `sheet` names one sheet of a workbook.
 
     Raises UnreadableFile or FileTooLarge, and nothing else, whatever the bytes.
     """
     check_size(name, len(data), limits)
     digest = hashlib.sha256(data).hexdigest()
+    packed = only_table(name, data, limits)
+    data = packed[1] if packed else data
     if workbook.is_workbook(data):
-        return _table(name, workbook.grid(name, data, sheet, limits), digest, None)
+        read = _table(name, workbook.grid(name, data, sheet, limits), digest, None)
+        return with_stories(read, lambda other: _table(name, workbook.grid(name, data, other, limits), digest, None))
     text = decoded(name, data)
-    return _table(name, separated.grid(name, text.text, limits), digest, text.encoding)
+    return with_names(_table(name, separated.grid(name, text.text, limits), digest, text.encoding))
 
 
 def _table(name: str, grid: Grid, digest: str, encoding: str | None) -> TableFile:
-    cleaned = [tuple(clean(cell) for cell in cells) for cells in grid.rows]
+    cleaned = cleaned_rows(grid.rows)
     width = _width(cleaned, grid) if cleaned else 0
     if not width:
         raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
     kept = [
-        (number, cells if number in grid.broken else _laid(cells, width))
+        (number, cells if number in grid.broken else laid(cells, width))
         for number, cells in zip(grid.numbers[1:], cleaned[1:], strict=True)
         if any(cells)
     ]
@@ -100,7 +110,7 @@ def _table(name: str, grid: Grid, digest: str, encoding: str | None) -> TableFil
         sheet=grid.sheet,
         sheets=grid.sheets,
         broken=grid.broken,
-        remarks=tuple(_remarks(grid)),
+        remarks=tuple(remarks(grid)),
     )
 
 
@@ -116,24 +126,41 @@ def clean(text: str) -> str:
     return as_typed(text.strip(_BLANKS))
 
 
+def cleaned_rows(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Each cell `clean`ed; what only a few cells need is looked for in many rows at once."""
+    return [cells for first in range(0, len(rows), _ROWS_A_TIME) for cells in _cleaned(rows[first : first + _ROWS_A_TIME])]
+
+
+def _cleaned(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    whole = "".join(map("".join, rows))
+    if not unicodedata.is_normalized("NFC", whole) or _CONTROL.search(whole):
+        return [tuple([clean(cell) for cell in cells]) for cells in rows]
+    if "'" in whole or "=" in whole:
+        return [tuple([as_typed(cell.strip(_BLANKS)) for cell in cells]) for cells in rows]
+    return [tuple([cell.strip(_BLANKS) for cell in cells]) for cells in rows]
+
+
 def _width(rows: Sequence[tuple[str, ...]], grid: Grid) -> int:
     """The number of columns: trailing ones without a header count only where a well-formed row fills them."""
     headers = rows[0]
     width = len(headers)
+    if width and headers[-1]:
+        return width
     same = [cells for number, cells in zip(grid.numbers, rows, strict=True) if len(cells) == width]
     while width and not any(cells[width - 1] for cells in same):
         width -= 1
     return width
 
 
-def _laid(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+def laid(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
     """A row without the empty cells that stand beyond the last header."""
     while len(cells) > width and not cells[-1]:
         cells = cells[:-1]
     return cells
 
 
-def _remarks(grid: Grid) -> Iterator[Message]:
+def remarks(grid: Grid) -> Iterator[Message]:
+    """What was left unread around the table."""
     if grid.numbers[0] > 1:
         yield say_many(
             N_("The row above the header was not read."),
@@ -143,7 +170,7 @@ def _remarks(grid: Grid) -> Iterator[Message]:
     others = [sheet for sheet in grid.sheets if sheet != grid.sheet]
     if others and grid.sheet:
         yield say(
-            N_("Only the sheet “%(sheet)s” was read, not “%(others)s”."),
+            ONE_SHEET,
             sheet=grid.sheet,
             others="”, “".join(others),
         )

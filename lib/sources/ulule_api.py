@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from lib.campaign.errors import AccessRefused, NotThere, SettingsError, SourceError, SourceUnavailable
 from lib.campaign.message import N_, Message, Money, say
@@ -21,6 +21,7 @@ from lib.sources.ulule_json import Thing, instant, text, thing, translated
 from lib.sources.ulule_order import contribution
 from lib.sources.ulule_pages import VERSION, pages
 from lib.sources.ulule_project import Project, disagreements, is_project, observations, project
+from lib.sources.web_address import split
 
 KEY = "ULULE_API_KEY"
 PUBLIC_ADDRESS = "https://api.ulule.com/v1"
@@ -97,7 +98,7 @@ def _project(ask: Ask) -> str:
 
 def _slug(url: str) -> str:
     """The project that an address of Ulule's site names; empty for any other text."""
-    parts = urlsplit(url)
+    parts = split(url)
     host = parts.hostname or ""
     if not (host == "ulule.com" or host.endswith(".ulule.com")) or host.startswith("api."):
         return ""
@@ -110,7 +111,7 @@ def _bases(ask: Ask) -> Sequence[str]:
     if not address or _slug(address):
         return (PUBLIC_ADDRESS,)
     address = address.partition("?")[0].partition("/projects")[0].rstrip("/")
-    return (address,) if urlsplit(address).path.strip("/") else (f"{address}/v1", address)
+    return (address,) if split(address).path.strip("/") else (f"{address}/v1", address)
 
 
 def _arrived(ask: Ask) -> tuple[_Visit, Thing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lib.campaign.errors import NotThere
 from lib.campaign.message import N_
@@ -14,6 +14,7 @@ from lib.sources.parsing import parsed
 from lib.sources.table_file import table_file
 from lib.sources.ulule_json import Thing, instant, text
 from lib.sources.ulule_pages import pages
+from lib.sources.web_address import split
 
 
 def read_newest_export(ask: Ask, address: str, headers: Mapping[str, str], raised_cents: int) -> None:
@@ -27,9 +28,9 @@ def read_newest_export(ask: Ask, address: str, headers: Mapping[str, str], raise
     if newest is None:
         raise NotThere(N_("Ulule gives no list of orders, and no export of them is ready: ask for one on the project’s page."))
     url = urljoin(f"{address}/exports", text(newest.get("url")) or "")
-    is_same_site = urlsplit(url)[:2] == urlsplit(address)[:2]
+    is_same_site = split(url)[:2] == split(address)[:2]
     answer = ask.door.fetched(url, headers=headers if is_same_site else None, is_sent_on=True, is_outside=not is_same_site)
-    read = table_file(f"ulule.{text(newest.get('format')) or 'csv'}", success(answer, urlsplit(url).hostname or "").body)
+    read = table_file(f"ulule.{text(newest.get('format')) or 'csv'}", success(answer, split(url).hostname or "").body)
     piece = parsed(read, identify(read), ask.campaign, amount_raised_cents=raised_cents)
     for refusal in piece.refusals:
         ask.refused(refusal)

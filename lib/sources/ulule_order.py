@@ -52,7 +52,11 @@ def contribution(order: Thing, place: int, campaign: Campaign) -> Row | Refusal:
 
 def _status(order: Thing) -> str | Message:
     """As Ulule documents them; an order paid back is withdrawn whatever its status says."""
-    said = choice(_STATUS, text(order.get("status")) or "—", {})
+    given = order.get("status")
+    if isinstance(given, int) and not isinstance(given, bool):
+        return say(N_("Ulule gives the status of this order as a number (%(value)s), as it did before 2017; what its numbers "
+                      "mean is not public. Import the owner’s export instead."), value=str(given))  # fmt: skip
+    said = choice(_STATUS, text(given) or "—", {})
     return WITHDRAWN if isinstance(said, str) and is_true(order.get("refunded")) else said
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from lib.campaign.errors import SourceUnavailable
 from lib.campaign.message import N_
 from lib.sources.answers import Json
 from lib.sources.door import Door
 from lib.sources.ulule_json import Thing, text, thing
+from lib.sources.web_address import split
 
 ITEMS_A_PAGE = "20"
 _MANY_PAGES = 100_000
@@ -35,7 +36,7 @@ def pages(door: Door, url: str, name: str, parameters: Mapping[str, str], header
         seen.add(following)
         asked = {"limit": ITEMS_A_PAGE, **parameters, **dict(parse_qsl(following.rpartition("?")[2]))}
     raise SourceUnavailable(N_("The pages of %(host)s go round in circles: nothing was taken from them. Try again later."),
-                            host=urlsplit(url).hostname or "")  # fmt: skip
+                            host=split(url).hostname or "")  # fmt: skip
 
 
 def _is_page(said: Json, name: str) -> bool:

@@ -18,7 +18,8 @@ from lib.sources.separated import Grid
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_KILLED_BY_LIMIT = (-9, -11, -24, -6)  # SIGKILL, SIGSEGV, SIGXCPU, SIGABRT: what the limits end in
+_KILLED_BY_LIMIT = (-9, -11, -6)  # SIGKILL, SIGSEGV, SIGABRT: what the limit of memory ends in
+_KILLED_BY_TIME = -24  # SIGXCPU: what that of processor time ends in
 
 
 def is_workbook(data: bytes) -> bool:
@@ -92,7 +93,7 @@ def _arguments(sheet: str | None, limits: Limits) -> str:
     return json.dumps(
         {
             "memory_bytes": limits.workbook_memory_bytes,
-            "seconds": limits.workbook_seconds,
+            "seconds": min(limits.workbook_cpu_seconds, limits.workbook_seconds),
             "rows": limits.rows,
             "columns": limits.columns,
             "characters": limits.cell_characters,
@@ -118,6 +119,8 @@ def _failure(name: str, code: int, sheet: str | None, limits: Limits) -> SourceE
         workbook_child.OUT_OF_MEMORY: lambda: _too_big(name),
         workbook_child.TOO_MUCH_TEXT: lambda: _too_big(name),
     }  # fmt: skip
+    if code == _KILLED_BY_TIME:
+        return _too_slow(name)
     if code in _KILLED_BY_LIMIT:
         return _too_big(name)
     return sentences.get(code, lambda: _damaged(name))()

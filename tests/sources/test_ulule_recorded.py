@@ -20,6 +20,7 @@ from lib.sources.ulule_json import instant
 from lib.sources.ulule_order import contribution
 from lib.sources.ulule_project import disagreements, is_project, observations, project
 from lib.store.cells import cleaned, whole
+from lib.store.pseudonyms import Veil
 from lib.store.rows import incoming
 from tests.sources.given import CAMPAIGN
 
@@ -89,7 +90,7 @@ def test_whatever_an_order_is_it_becomes_a_row_that_the_store_takes_or_a_refusal
     for said in (order, {**sound, **{name: value for name, value in order.items() if name not in sound}}, {**sound, **order}):
         row = contribution(said, 1, CAMPAIGN)
         if not isinstance(row, Refusal):
-            list(incoming(CONTRIBUTIONS, [row]))
+            list(incoming(CONTRIBUTIONS, [row], Veil(bytes(32))))
             assert isinstance(whole(CONTRIBUTIONS, cleaned(CONTRIBUTIONS, row))["amount_cents"], int)
 
 
