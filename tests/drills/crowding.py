@@ -21,7 +21,7 @@ from tests.store.builders import contribution, new_campaign, put
 ROWS = 40
 """Of one import."""
 _SPAWN = multiprocessing.get_context("spawn")
-_THERE = sa.select(sa.func.count()).select_from(DATA["contributions"])
+THERE = sa.select(sa.func.count()).select_from(DATA["contributions"])
 _TOTALS = sa.select(sa.func.coalesce(sa.func.sum(DAILY_TOTALS.c.contributions), 0))
 
 
@@ -33,20 +33,21 @@ def drill(url: str, *, importers: int = 4, imports: int = 25, readers: int = 20)
     told: Queue[tuple[str, int]] = _SPAWN.Queue()
     over = _SPAWN.Event()
     reading = [_SPAWN.Process(target=_read, args=(url, over, told)) for _ in range(readers)]
-    writing = [_SPAWN.Process(target=_import, args=(url, campaign_id, number, imports, told)) for number in range(importers)]
+    writing = [_SPAWN.Process(target=import_some, args=(url, campaign_id, number, imports, told)) for number in range(importers)]
     start = time.monotonic()
     for process in (*reading, *writing):
         process.start()
     for process in writing:
         process.join()
     over.set()
-    counted = _counted(told, readers + importers)
+    counted = counts_told(told, readers + importers)
     for process in reading:
         process.join()
     return _judged(url, dialect, importers * imports, readers, counted, time.monotonic() - start)
 
 
-def _counted(told: Queue[tuple[str, int]], speakers: int) -> dict[str, int]:
+def counts_told(told: Queue[tuple[str, int]], speakers: int) -> dict[str, int]:
+    """What all of them have counted, by name, once each has said that it ended."""
     counted: dict[str, int] = {}
     ended = 0
     while ended < speakers:
@@ -59,7 +60,7 @@ def _counted(told: Queue[tuple[str, int]], speakers: int) -> dict[str, int]:
 def _judged(url: str, dialect: str, imports: int, readers: int, counted: dict[str, int], seconds: float) -> Told:
     store = open_store(url)
     with store.reading() as connection:
-        there = int(connection.scalar(_THERE) or 0)
+        there = int(connection.scalar(THERE) or 0)
     clean = not verification(store, thorough=True)
     store.close()
     errors, torn, busy = counted.get("error", 0), counted.get("torn", 0), counted.get("busy", 0)
@@ -71,7 +72,8 @@ def _judged(url: str, dialect: str, imports: int, readers: int, counted: dict[st
     return Told(f"crowd ({dialect})", held, figures)
 
 
-def _import(url: str, campaign_id: int, number: int, imports: int, told: Queue[tuple[str, int]]) -> None:
+def import_some(url: str, campaign_id: int, number: int, imports: int, told: Queue[tuple[str, int]]) -> None:
+    """One program: that many imports of `ROWS` contributions, each tried again when the store says that it is busy."""
     store = open_store(url)
     for each in range(imports):
         gifts = [contribution(f"{number}-{each}-{row}", f"2018-01-{20 + row % 10} 09:00", 1) for row in range(ROWS)]
@@ -107,5 +109,5 @@ def _read(url: str, over: Event, told: Queue[tuple[str, int]]) -> None:
 
 def _is_whole(store: Store) -> bool:
     with store.reading() as connection:
-        there, rolled_up = int(connection.scalar(_THERE) or 0), int(connection.scalar(_TOTALS) or 0)
+        there, rolled_up = int(connection.scalar(THERE) or 0), int(connection.scalar(_TOTALS) or 0)
     return there % ROWS == 0 and there == rolled_up

@@ -37,8 +37,8 @@ def filled(url: str, count: int = 200) -> tuple[Store, int]:
 
 
 def gifts(name: str, count: int, note: str = "") -> list[dict[str, object]]:
-    """So many contributions of one dollar."""
-    return [contribution(f"{name}-{number}", "2018-01-20 09:00", 1, note=note) for number in range(count)]  # type: ignore[misc]
+    """So many contributions of one dollar, no two notes alike: what is alike is kept once."""
+    return [contribution(f"{name}-{number}", "2018-01-20 09:00", 1, note=f"{number} {note}") for number in range(count)]  # type: ignore[misc]
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
