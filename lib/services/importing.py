@@ -3,121 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lib.campaign.message import Message
 from lib.campaign.model import Campaign
-from lib.campaign.tables import TABLES_BY_NAME, Refusal, Row
+from lib.campaign.tables import Row
 from lib.kpis.registry import KPI_IDS
 from lib.services.campaigns import OpenCampaign
 from lib.services.clock import now
 from lib.services.environment import SHIPPED
-from lib.services.file_memory import beside, recalled
+from lib.services.file_memory import Memory, beside, recalled
+from lib.services.left_out import keep_left_out
+from lib.services.previews import Answers as Answers
+from lib.services.previews import Outcome as Outcome
+from lib.services.previews import Part as Part
+from lib.services.previews import Preview as Preview
 from lib.services.same_gifts import IDS, joined_piece
-from lib.services.team_words import WORDS_FILE, are_known, kept_words, words_of
+from lib.services.team_words import are_known, kept_words, words_of
 from lib.sources.layouts import Layout, identify
 from lib.sources.mapping import Mapping, signature
 from lib.sources.parsing import parsed
 from lib.sources.plain import FolderContent, read_folder
-from lib.sources.result import Ambiguity, Parsed
+from lib.sources.result import Parsed
 from lib.sources.table_file import TableFile, table_file
 from lib.store.batches import Delivery, Written, write_batch
 from lib.store.campaigns import campaigns, delete_campaign, save_campaign
 from lib.store.comparison import Comparison, comparison
 from lib.store.engine import Store
-from lib.store.kept import Json, keep, save_mapping
+from lib.store.kept import keep, save_mapping
 from lib.store.kept import mapping as stored_mapping
 
 SHIPPED_PLAN = SHIPPED / "services-faciles"
 """The real plan, which receives a first export dropped while only the demonstration is loaded."""
-_FOLDER_FILES = frozenset({"campaign.toml", WORDS_FILE, *(f"{name}.csv" for name in TABLES_BY_NAME)})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One file of a preview: what was read, and what it would change in the store."""
-
-    parsed: Parsed
-    comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do, before anything is written.
-
-    `settings_toml` is the campaign's file to save ("" leaves the stored one); `replaces_demonstration` says that the
-    invented campaign goes away with it.
-    """
+class Reading:
+    """How a file will be read, and into what: its layout or mapping, the campaign that receives it, what is remembered."""
 
     campaign: Campaign
-    settings_toml: str
-    parts: tuple[Part, ...]
-    source: str
-    digest: str
-    remarks: tuple[Message, ...] = ()
-    plan: FolderContent | None = None
-    replaces_demonstration: bool = False
-    settings_are_known: bool = True
-    mapping: tuple[str, Mapping] | None = None
-    memories: Dict[str, Json] = field(default_factory=dict)
-    """What is kept of the campaign with the import, by name: answers given, ids of gifts, when counts were observed."""
-    words: Dict[str, Json] = field(default_factory=dict)
-    """The team's own words to keep, by name."""
+    plan: FolderContent | None
+    how: Layout | Mapping
+    mapping: tuple[str, Mapping] | None
+    memory: Memory
 
-    @property
-    def refusals(self) -> tuple[Refusal, ...]:
-        """Every refused row, file by file."""
-        return tuple(refusal for part in self.parts for refusal in part.parsed.refusals)
-
-    @property
-    def questions(self) -> tuple[tuple[str, Ambiguity], ...]:
-        """(file, column to ask about): its rows are refused until somebody answers."""
-        return tuple((part.parsed.file, question) for part in self.parts for question in part.parsed.questions)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether every accepted row, and the settings, are already in the store as they are."""
-        return self.settings_are_known and not any(part.comparison.new or part.comparison.changed for part in self.parts)
-
-    @property
-    def holds_nothing(self) -> bool:
-        """Whether there is nothing to write at all: no settings, and every row refused."""
-        return not (self.settings_toml or self.words) and not any(part.parsed.records for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an import did; `written.batch_id` None means that every row was known already."""
-
-    campaign: Campaign
-    written: Written
-    refusals: tuple[Refusal, ...]
-    settings_changed: bool = False
-    """Whether a new `campaign.toml` was saved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a person decided about files: column formats by file and header, a mapping, a sheet, the platform's total,
-    what unknown words mean, when counts were observed."""
-
-    formats: Dict[str, Dict[str, str]] = field(default_factory=dict)
-    mapping: Mapping | None = None
-    sheet: str | None = None
-    amount_raised_cents: int | None = None
-    values: Dict[str, Dict[str, str]] = field(default_factory=dict)
-    """Column name -> {word of the file: our choice}, for words that only a person can tell, such as a status."""
-    observed_at: datetime | None = None
-    """When the counts of an export of posts were what it says; None: worked out, see `lib.services.file_memory`."""
-
-
-def is_folder(files: Dict[str, bytes]) -> bool:
-    """Whether files dropped together are (a part of) a campaign folder: told by their names, or a zip of one."""
-    names = [Path(name).name.lower() for name in files]
-    return any(name in _FOLDER_FILES or name.endswith(".zip") for name in names)
+    def preview(self, store: Store, parts: tuple[Part, ...], ids: Dict[str, str] | None = None) -> Preview:
+        """The preview of the file that the first of `parts` is; `ids`: those to keep of its gifts."""
+        piece = parts[0].parsed
+        return Preview(
+            self.campaign,
+            "",
+            parts,
+            piece.layout,
+            piece.digest,
+            self.memory.remarks(piece),
+            self.plan,
+            _has_demonstration(store, self.campaign),
+            mapping=self.mapping,
+            memories={**self.memory.to_keep(piece), **({IDS: dict(ids)} if ids else {})},
+        )
 
 
 def folder_preview(
@@ -143,7 +90,7 @@ def folder_preview(
         content.remarks,
         plan,
         _has_demonstration(store, content.campaign),
-        settings_are_known=_knows(store, content) and are_known(store, _campaign_id(store, content.campaign), words),
+        settings_are_known=_knows(store, content) and are_known(store, campaign_id_of(store, content.campaign), words),
         words=dict(kept_words(words)),
     )
 
@@ -163,38 +110,33 @@ def file_preview(
     UnknownLayout when nobody has matched its columns yet (the mapping step is next), and SourceError in words.
     """
     answers = answers or Answers()
-    campaign, plan = _needed(_target(opened))
     read = table_file(name, data, sheet=answers.sheet)
-    how = answers.mapping or layout_or_memory(store, read)
-    mapping = (signature(read.headers), how) if isinstance(how, Mapping) else None
-    memory = recalled(
-        store, _campaign_id(store, campaign), read, how, answers.values, answers.observed_at, at or now(), campaign.period.zone
-    )
+    reading = reading_of(store, read, opened, answers, at or now())
     piece = parsed(
         read,
-        how,
-        campaign,
+        reading.how,
+        reading.campaign,
         formats=answers.formats.get(name, {}),
-        values=memory.values,
+        values=reading.memory.values,
         amount_raised_cents=answers.amount_raised_cents,
-        observed_at=memory.observed_at,
+        observed_at=reading.memory.observed_at,
     )
-    piece, ids = joined_piece(store, _campaign_id(store, campaign), piece)
-    return Preview(
-        campaign,
-        "",
-        tuple(_part(store, campaign, each) for each in (piece, *beside(piece))),
-        piece.layout,
-        piece.digest,
-        memory.remarks(piece),
-        plan,
-        _has_demonstration(store, campaign),
-        mapping=mapping,
-        memories={**memory.to_keep(piece), **({IDS: ids} if ids else {})},
-    )
+    piece, ids = joined_piece(store, campaign_id_of(store, reading.campaign), piece)
+    return reading.preview(store, tuple(_part(store, reading.campaign, each) for each in (piece, *beside(piece))), ids)
 
 
-def _campaign_id(store: Store, campaign: Campaign) -> int | None:
+def reading_of(store: Store, read: TableFile, opened: OpenCampaign | None, answers: Answers, at: datetime) -> Reading:
+    """How a file will be read, told from its headers; raises UnknownLayout when nobody has matched its columns yet."""
+    campaign, plan = _needed(_target(opened))
+    how = answers.mapping or layout_or_memory(store, read)
+    mapping = (signature(read.headers), how) if isinstance(how, Mapping) else None
+    known = campaign_id_of(store, campaign)
+    memory = recalled(store, known, read, how, answers.values, answers.observed_at, at, campaign.period.zone)
+    return Reading(campaign, plan, how, mapping, memory)
+
+
+def campaign_id_of(store: Store, campaign: Campaign) -> int | None:
+    """The number of a campaign; None while it is not in the store."""
     return next((record.id for record in campaigns(store) if record.name == campaign.name), None)
 
 
@@ -208,21 +150,30 @@ def confirm(store: Store, preview: Preview, *, at: datetime, who: str) -> Outcom
     """Write a preview in one transaction: all of it or nothing; compared again inside, so that two people may import at once."""
     if preview.holds_nothing:
         return Outcome(preview.campaign, Written(None, {}), preview.refusals)
+    delivery = delivery_of(preview, at, who)
+    return written(store, preview, lambda campaign_id: write_batch(store, campaign_id, _rows(preview), delivery), at=at, who=who)
+
+
+def delivery_of(preview: Preview, at: datetime, who: str) -> Delivery:
+    """What the list of imports says of a preview once it is written."""
+    files = tuple(dict.fromkeys(part.parsed.file for part in preview.parts))
+    return Delivery(preview.source, at, who, files, len(preview.refusals), preview.digest)
+
+
+def written(store: Store, preview: Preview, write: Callable[[int], Written], *, at: datetime, who: str) -> Outcome:
+    """One transaction: the campaign made ready, its rows written by `write` (given its id), what is remembered of the file."""
     with store.writing():
         settings_changed = preview.settings_toml not in ("", _stored_settings(store, preview.campaign.name))
         if preview.replaces_demonstration:
             _remove_demonstrations(store)
         campaign_id = _prepared_campaign(store, preview, at, who)
-        delivery = Delivery(
-            preview.source, at, who, tuple(dict.fromkeys(part.parsed.file for part in preview.parts)), len(preview.refusals),
-            preview.digest,
-        )
-        written = write_batch(store, campaign_id, _rows(preview), delivery)
+        done = write(campaign_id)
+        keep_left_out(store, campaign_id, done.batch_id, (part.parsed for part in preview.parts), at=at)
         if preview.mapping:
             save_mapping(store, preview.mapping[0], {"mapping": preview.mapping[1].to_json()}, at=at)
         for name, value in {**preview.memories, **preview.words}.items():
             keep(store, campaign_id, name, value, at=at)
-    return Outcome(preview.campaign, written, preview.refusals, settings_changed)
+    return Outcome(preview.campaign, done, preview.refusals, settings_changed)
 
 
 def _stored_settings(store: Store, name: str) -> str | None:
@@ -252,7 +203,7 @@ def _rows(preview: Preview) -> dict[str, list[Row]]:
 
 def _part(store: Store, campaign: Campaign, piece: Parsed) -> Part:
     rows = list(piece.rows_said)
-    known = _campaign_id(store, campaign)
+    known = campaign_id_of(store, campaign)
     if known is None:
         return Part(piece, Comparison(tuple(rows), (), 0))
     return Part(piece, comparison(store, known, piece.table.name, rows))
