@@ -19,7 +19,7 @@ _END = 0.92
 _START = 0.08
 _HIGH = 0.88
 
-Look = Literal["raised", "reference", "straight", "even", "good"]
+Look = Literal["raised", "reference", "straight", "even", "good", "last"]
 At = tuple[float, float]
 
 

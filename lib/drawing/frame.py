@@ -25,16 +25,29 @@ class LanguageLink:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignLink:
+    """A campaign to open: its title, whose it is or what tells it apart, where it leads."""
+
+    title: str
+    about: str
+    href: str
+    is_current: bool = False
+
+
 def frame_head(
-    campaign: Campaign | None, t: Translator, languages: Sequence[LanguageLink], groups: Sequence[Group] = ()
-) -> Markup:
+    campaign: Campaign | None, t: Translator, languages: Sequence[LanguageLink], groups: Sequence[Group] = (),
+    campaigns: Sequence[CampaignLink] = (), compare: str = "",
+) -> Markup:  # fmt: skip
     """The campaign's title and organisation, or the product's name where none can be opened; the languages, which the
-    page's style puts at the top right; the names of the menu's groups.
+    page's style puts at the top right; the names of the menu's groups; the other campaigns, where there are any, and the
+    address of the page that compares them.
     """
     title, organisation = (campaign.title, campaign.organisation) if campaign else (t._(PRODUCT), "")
     return drawn(
         "frame.html", title=title, organisation=organisation, languages=languages, label=t._("Languages"),
-        marks=menu_groups(groups),
+        marks=menu_groups(groups), campaigns=campaigns, choose=t._("Change campaign"), is_open=campaign is None,
+        compare=compare, compare_words=t._("Compare the campaigns"),
     )  # fmt: skip
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import subprocess  # the child is our own file, started without a shell
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_
+from lib.drawing.glyphs import settable
 from lib.drawing.report import Closing, Heading, PrintedChart, Sheet
 from lib.drawing.templating import TEMPLATES
 from lib.drawing.tokens import LIGHT
@@ -55,12 +56,17 @@ def _files(
         "ppi": _PIXELS_PER_INCH, "timestamp": int(at.timestamp()) if at else 0,
     }  # fmt: skip
     command = [sys.executable, "-I", str(_CHILD), json.dumps(how)]
-    given = json.dumps([{**document, **shared} for document in documents]).encode()
+    given = json.dumps([{**_settable(document), **shared} for document in documents]).encode()
     try:
         child = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - ours
     except subprocess.TimeoutExpired as error:
         raise UseError(N_("The report takes too long to set: the machine is too busy. Try again in a moment.")) from error
     return tuple(_parted(child.stdout))
+
+
+def _settable(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Its words in signs that the fonts have: one that they lack would stop the typesetter."""
+    return {name: settable(value, FONTS) for name, value in document.items()}
 
 
 def _parted(answer: bytes) -> Iterator[bytes]:

@@ -17,6 +17,11 @@ secrets (`.streamlit/secrets.toml`, or the file that `ACCESS_FILE` names):
     lead = ["…@…"]
     team = ["…@…"]
 
+    [campaigns."name".people]         # roles on that campaign alone, which prevail there
+    lead = ["…@…"]
+    [campaigns."name".passphrases]    # tried where the address names that campaign
+    team = "$argon2id$…"
+
 The file is read again when it changes, and a role is looked up at each run: who is taken off it sees nothing at the next
 click.
 """
@@ -38,21 +43,12 @@ from typing import Any
 from lib.campaign.errors import SettingsError
 from lib.campaign.message import N_
 from lib.services.environment import ROOT, person_at_the_keyboard
+from lib.services.roles import Role as Role
+from lib.services.roles import Visitor as Visitor
+from lib.services.roles import visitor_with
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1", "[::1]")
 _EMPTY: Mapping[str, str] = MappingProxyType({})
-
-
-class Role(StrEnum):
-    """What a visitor may see and do; each may do what the next one may.
-
-    `lead`: everything, edit, import, export. `team`: figures and plan, names shortened, no e-mail, nothing changed.
-    `room`: the screen alone.
-    """
-
-    LEAD = "lead"
-    TEAM = "team"
-    ROOM = "room"
 
 
 class WayIn(StrEnum):
@@ -65,29 +61,20 @@ class WayIn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody with a role; `name` is what the journal notes."""
+class Grants:
+    """What the file says of one campaign alone."""
 
-    role: Role
-    name: str
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether this visitor may change, import and export."""
-        return self.role is Role.LEAD
-
-    @property
-    def may_see_pages(self) -> bool:
-        """Whether this visitor may open pages other than the screen."""
-        return self.role in (Role.LEAD, Role.TEAM)
+    passphrases: Mapping[Role, str] = field(default_factory=dict)
+    people: Mapping[str, Role] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """What the file says: `passphrases` are Argon2id hashes by role, `people` roles by e-mail address in lower case.
 
-    `calendar_key`: what a calendar that subscribes puts in its address, as it cannot sign in; it changes with the
-    passphrases. Empty where nothing secret is known: such a calendar is then not answered.
+    `campaigns`: the same for one campaign alone, by its name. `calendar_key`: what a calendar that subscribes puts in its
+    address, as it cannot sign in; it changes with the passphrases, and is another for each campaign where roles are (see
+    `calendar_key_of`). Empty where nothing secret is known: such a calendar is then not answered.
     """
 
     way_in: WayIn
@@ -96,11 +83,24 @@ class Access:
     proxy_address: str = ""
     proxy_header: str = ""
     calendar_key: str = ""
+    campaigns: Mapping[str, Grants] = field(default_factory=dict)
 
     def known(self, email: str | None) -> Visitor | None:
         """The visitor of an e-mail address that the provider or the proxy vouches for; None when the file has no role for it."""
-        role = self.people.get((email or "").strip().casefold())
-        return None if role is None else Visitor(role, (email or "").strip())
+        address = (email or "").strip()
+        key = address.casefold()
+        some = {name: each.people[key] for name, each in self.campaigns.items() if key in each.people}
+        return visitor_with(address, self.people.get(key), some)
+
+    def passphrases_of(self, campaign: str) -> Mapping[Role, str]:
+        """Those of one campaign alone; none for a campaign that has no part of its own in the file."""
+        return self.campaigns[campaign].passphrases if campaign in self.campaigns else {}
+
+    def calendar_key_of(self, campaign: str) -> str:
+        """What opens one campaign's calendar: where roles are given by campaign, no other's; "" opens none."""
+        if not (self.calendar_key and self.campaigns):
+            return self.calendar_key
+        return hmac.new(self.calendar_key.encode(), campaign.encode(), sha256).hexdigest()[:32] if campaign else ""
 
 
 def own_visitor() -> Visitor:
@@ -126,6 +126,11 @@ def access_file() -> Path:
     return own if own.exists() else Path.home() / ".streamlit" / "secrets.toml"
 
 
+def said_in_file(part: str) -> Mapping[str, Any]:
+    """A part of the file as it is written, such as `auth`, which is Streamlit's own; empty where there is none."""
+    return _part(_parsed(access_file()), part)
+
+
 def refusal_to_serve(address: str | None) -> str:
     """The msgid of why the dashboard does not start at this address (None: every address of the machine); "" when it may."""
     if access().way_in is not WayIn.OWN_MACHINE or (address or "").strip("[]") in ("127.0.0.1", "localhost", "::1"):
@@ -138,24 +143,36 @@ def refusal_to_serve(address: str | None) -> str:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, changed_ns: int, size: int) -> Access:
+    said = _parsed(path)
+    passphrases, proxy = _passphrases(_part(said, "passphrases")), _part(said, "proxy")
+    people = _people(_part(said, "people"))
+    grants = {name: _grants(_part(_part(said, "campaigns"), name)) for name in _part(said, "campaigns")}
+    key = _calendar_key(said, grants)
+    if proxy:
+        return Access(WayIn.PROXY, {}, people, _text(proxy, "address"), _text(proxy, "header"), key, grants)
+    if passphrases or any(each.passphrases for each in grants.values()):
+        return Access(WayIn.PASSPHRASE, passphrases, calendar_key=key, campaigns=grants)
+    return Access(WayIn.PROVIDER if "auth" in said else WayIn.OWN_MACHINE, {}, people, calendar_key=key, campaigns=grants)
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         unread = N_("The file that says who may sign in cannot be read. Correct it: until then nobody may.")
         raise SettingsError(unread) from error
-    passphrases, proxy = _passphrases(_part(said, "passphrases")), _part(said, "proxy")
-    people = _people(_part(said, "people"))
-    key = _calendar_key(said)
-    if proxy:
-        return Access(WayIn.PROXY, {}, people, _text(proxy, "address"), _text(proxy, "header"), key)
-    if passphrases:
-        return Access(WayIn.PASSPHRASE, passphrases, calendar_key=key)
-    return Access(WayIn.PROVIDER if "auth" in said else WayIn.OWN_MACHINE, {}, people, calendar_key=key)
 
 
-def _calendar_key(said: Mapping[str, Any]) -> str:
+def _grants(part: Mapping[str, Any]) -> Grants:
+    for name in sorted(set(part) - {"people", "passphrases"}):
+        raise _misread(name)
+    return Grants(_passphrases(_part(part, "passphrases")), _people(_part(part, "people")))
+
+
+def _calendar_key(said: Mapping[str, Any], grants: Mapping[str, Grants]) -> str:
     """A keyed digest of what the file holds that is secret: the hashes of the passphrases, the provider's cookie secret."""
-    known = [*map(str, _part(said, "passphrases").values()), str(_part(said, "auth").get("cookie_secret", ""))]
+    own = [held for each in grants.values() for held in each.passphrases.values()]
+    known = [*map(str, _part(said, "passphrases").values()), str(_part(said, "auth").get("cookie_secret", "")), *own]
     return hmac.new("".join(known).encode(), b"calendar", sha256).hexdigest()[:32] if any(known) else ""
 
 

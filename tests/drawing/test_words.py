@@ -81,3 +81,7 @@ def test_a_ledger_without_a_line_is_nothing() -> None:
 @pytest.mark.parametrize(("value", "written"), [(0, "0%"), (43.214, "43.21%"), (100, "100%"), (0.001, "0%"), (1200, "1200%")])
 def test_lengths_have_a_point_and_two_decimals_at_most(value: float, written: str) -> None:
     assert length(value) == written
+
+
+def test_a_table_without_a_column_holds_nothing_and_breaks_nothing() -> None:
+    assert read(table([], [(), ()], caption="Premières lignes")).all("td") == []
