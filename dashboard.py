@@ -9,16 +9,24 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
+from lib.services.quiet_log import keep_the_log_quiet
 from lib.services.speaking import language_of_campaign
+from lib.ui.first_look import first_look
 from lib.ui.notices import sentence_instead_of_trace
-from lib.ui.options import refuse_to_serve_strangers, set_options
+from lib.ui.options import STATIC, is_host_allowed, refuse_to_serve_strangers, set_options
 from lib.ui.provider import provider_email
+from lib.ui.shell import ADDRESSES
 from lib.web.frame import PageFrame
 from lib.web.guard import Guard
-from lib.web.headers import ClosedDoors, CompressedAssets, SafeHeaders
+from lib.web.headers import ClosedDoors, SafeHeaders
+from lib.web.kept_files import KeptFiles, later
 from lib.web.lifespan import lifespan
+from lib.web.peers import keep_peers
+from lib.web.provider_answers import ProviderAnswers
 from lib.web.routes import ROUTES
 
+keep_the_log_quiet()
+keep_peers()
 set_options()
 refuse_to_serve_strangers()
 app = st.App(
@@ -26,10 +34,11 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(Guard, email_of=provider_email),
+        Middleware(KeptFiles, folder=STATIC),
+        Middleware(Guard, email_of=provider_email, pages=ADDRESSES, is_host_ours=is_host_allowed),
         Middleware(ClosedDoors),
-        Middleware(CompressedAssets),
-        Middleware(PageFrame, language_of=language_of_campaign),
+        Middleware(ProviderAnswers),
+        Middleware(PageFrame, language_of=language_of_campaign, scripts=later(STATIC), first_look=first_look),
     ],
     lifespan=lifespan,
     on_script_error=sentence_instead_of_trace,

@@ -5,5 +5,7 @@ from __future__ import annotations
 import sys
 
 from lib.cli.main import main
+from lib.services.quiet_log import keep_the_log_quiet
 
+keep_the_log_quiet()
 sys.exit(main(sys.argv[1:]))

@@ -12,6 +12,19 @@ from lib.store.engine import Store, open_store
 from lib.store.schema import metadata
 from tests.support.chromium import ensured
 from tests.support.postgres import Cluster, cluster
+from tests.support.stores import FILES_REASON, SERVER, drop_model
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """On a server, how many tests were left out and why: nothing is skipped silently."""
+    left_out = [each for each in terminalreporter.stats.get("skipped", []) if FILES_REASON in str(each.longrepr)]
+    if SERVER:
+        terminalreporter.write_line(f"on PostgreSQL: {len(left_out)} tests left out, as they are {FILES_REASON}")
+
+
+def pytest_sessionfinish() -> None:
+    """The empty store that others were copied from goes with the process that made it."""
+    drop_model()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ alone. `demo_gifts` and `demo_posts` draw theirs; `demo_tables` and `demo_words`
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -26,7 +26,7 @@ from tests.demo_frame import (
 )
 from tests.demo_gifts import BY_DAY, contributions, first_day, person_of, reshares
 from tests.demo_posts import post_counts, posts
-from tests.demo_tables import ACTIONS, ALLIES, BUDGET, EVENTS, MEMBERS, NEWS, PLAN_PROGRESS, REWARDS
+from tests.demo_tables import ACTIONS, ALLIES, BUDGET, EVENTS, INCIDENTS, MEMBERS, NEWS, PLAN_PROGRESS, REWARDS
 from tests.demo_words import TASKS_DONE
 
 DATA = Path(__file__).parent.parent / "data"
@@ -43,6 +43,8 @@ _INVENTED = """# Campagne inventée de bout en bout : personne ici n'existe, auc
 """
 _FANS_BEFORE = {-2: 9, -1: 14, 0: 21}
 _FANS_FIRST_WEEK = (38, 61, 76, 88, 97, 105, 112)
+_AGREES, _TAKES_BACK = 0.35, 0.06
+_AGREED_WHERE = {"Formulaire de remerciement": 6, "Soirée de lancement": 2, "Kiosque": 1}
 _NOT_READ = 23
 """The day on which nobody read the audience."""
 _DAYS_OFF, _SHORT_DAYS = (9, 16, 23, 30, 37, 47), (13, 22, 27, 44)
@@ -68,6 +70,8 @@ def files() -> dict[str, str]:
         "first_day": first_day(gifts),
         "budget": rows_of(BUDGET),
         "rewards": rows_of(REWARDS),
+        "consents": _consents(gifts),
+        "incidents": rows_of(INCIDENTS),
     }
     return {"campaign.toml": _settings()} | {f"{name}.csv": file_of(name, rows) for name, rows in tables.items()}
 
@@ -93,6 +97,19 @@ def _news() -> list[Row]:
     rows = rows_of(NEWS)
     return [{"id": f"N{number:02d}", "url": f"https://example.org/services-faciles/nouvelles/{number}"} | row
             for number, row in enumerate(rows, 1)]  # fmt: skip
+
+
+def _consents(gifts: list[Row]) -> list[Row]:
+    """About a third agree to be written to again, the day they give or a few days later; a few take it back."""
+    dice, found = chance("consents"), dict[str, Row]()
+    for gift in gifts:
+        email, day = gift.get("email", "").strip().lower(), date.fromisoformat(gift["contributed_at"][:10])
+        if not email or email in found or dice.random() > _AGREES:
+            continue
+        agreed = day + timedelta(days=round(between(dice, 0, 3) ** 2 / 3))
+        taken_back = (agreed + timedelta(days=12)).isoformat() if dice.random() < _TAKES_BACK else ""
+        found[email] = {"email": email, "consented_on": agreed.isoformat(), "source": pick(dice, _AGREED_WHERE), "withdrawn_on": taken_back}
+    return sorted(found.values(), key=lambda row: row["consented_on"])
 
 
 def _tasks() -> list[Row]:

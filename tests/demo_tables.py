@@ -25,6 +25,12 @@ Salle et bouchées des deux soirées,other,150.00,132.50
 Affiches et dépliants,other,90.00,
 """
 
+INCIDENTS = """
+id,happened_on,known_on,data_concerned,circumstances,persons,risk_reasons,authority_notified_on,persons_notified_on,measures
+2018-02-06,2018-02-05,2018-02-06,"Prénoms et courriels, rien d'autre",Un courriel de remerciement envoyé à six personnes en copie visible,6,"Pas de risque sérieux : renseignements peu sensibles, destinataires connus",,2018-02-06,Excuses le jour même; les envois se font un à un depuis
+2018-02-15,2018-02-14,2018-02-15,"Liste du premier jour, noms et courriels","Feuille imprimée oubliée dans une salle, retrouvée le lendemain par un membre",12,Salle fermée à clé; personne d'autre ne l'a eue en main,,,La liste n'est plus imprimée
+"""
+
 EVENTS = """
 name,held_on,attendance,kind
 Atelier de mobilisation,2018-01-12,17,workshop

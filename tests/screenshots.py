@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from lib.i18n.language import FRENCH
 from lib.i18n.translator import Translator
-from lib.ui.shell import DECLARED
+from lib.store.engine import open_store
+from lib.ui.shell import DECLARED, PORTFOLIO
 from tests.browser.window import DRAWN, WAIT_MS
 from tests.support.chromium import FLAGS, ensured, executable
 from tests.support.server import ROOT, running
+from tests.support.two_campaigns import load_several
 
 FOLDER = ROOT / "docs" / "screenshots"
 LIST = ROOT / "docs" / "pages.md"
@@ -41,6 +43,10 @@ class Shot:
     scheme: Literal["light", "dark"] = "light"
 
 
+_SEEN = {PORTFOLIO: "&campaign=services-2018&as_of=2018-02-23"}
+"""What a page is opened on, where that is not the demonstration."""
+
+
 def address(stem: str, lang: str = "fr") -> str:
     """The address of a page, the front page's being the bare one."""
     return f"/{'' if stem == DECLARED[0].stem else stem}?lang={lang}"
@@ -49,7 +55,7 @@ def address(stem: str, lang: str = "fr") -> str:
 def shots() -> tuple[Shot, ...]:
     """All that are taken: one a page, by its stem, then the front page seen otherwise."""
     front = DECLARED[0].stem
-    pages = tuple(Shot(page.stem, address(page.stem)) for page in DECLARED)
+    pages = tuple(Shot(page.stem, address(page.stem) + _SEEN.get(page.stem, "")) for page in DECLARED)
     return (*pages, Shot(f"{front}-en-dark", address(front, "en"), scheme="dark"), Shot(f"{front}-phone", address(front), _PHONE))
 
 
@@ -60,7 +66,9 @@ def main() -> None:
     questions: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as place, running(Path(place)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        for shot in shots():
+        for shot in sorted(shots(), key=lambda shot: shot.name == PORTFOLIO):
+            if shot.name == PORTFOLIO:
+                load_several(open_store(server.database_url))
             taken, questions[shot.name] = _taken(browser, server.url, shot)
             (FOLDER / f"{shot.name}.png").write_bytes(_small(taken))
             print(f"docs/screenshots/{shot.name}.png", flush=True)

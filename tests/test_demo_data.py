@@ -39,11 +39,14 @@ HEADERS = {
     "first_day": "name,email,identified_on,contribution_id",
     "budget": "label,kind,planned,actual",
     "rewards": "id,name,price,unit_cost,quantity,delivered",
+    "consents": "email,consented_on,source,withdrawn_on",
+    "incidents": "id,happened_on,known_on,data_concerned,circumstances,persons,risk_reasons,authority_notified_on,"
+    "persons_notified_on,measures",
 }
 ORDERED_BY = {
     "contributions": "contributed_at", "reshares": "shared_at", "posts": "published_at", "post_counts": "observed_at",
     "audience": "observed_at", "platform_totals": "observed_at", "news": "published_at", "tasks": "starts_on",
-    "communication_log": "day", "events": "held_on",
+    "communication_log": "day", "events": "held_on", "consents": "consented_on", "incidents": "known_on",
 }  # fmt: skip
 
 

@@ -39,7 +39,8 @@ CHOICES: dict[str, str] = {cells[0].strip("`"): cells[1] for cells in rows(PAGE.
 FRENCH_NAMES = {
     "dons": "contributions", "repartages": "reshares", "publications": "posts", "auditoire": "audience", "nouvelles": "news",
     "alliés": "allies", "membres": "members", "tâches": "tasks", "journal": "communication_log", "événements": "events",
-    "premier jour": "first_day", "contreparties": "rewards",
+    "premier jour": "first_day", "contreparties": "rewards", "consentements": "consents",
+    "registre des incidents": "incidents",
 }  # fmt: skip
 
 

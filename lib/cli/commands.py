@@ -12,21 +12,26 @@ from lib.campaign.errors import DashboardError, SettingsError, SourceError, Unkn
 from lib.campaign.message import N_, say, say_many
 from lib.campaign.tables import Refusal
 from lib.cli.file_answers import open_questions, typed_answers
+from lib.cli.large_files import streamed_import
 from lib.cli.listing import figure_lines
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration
+from lib.services.dropped import is_zipped_folder
 from lib.services.environment import person_at_the_keyboard
 from lib.services.exporting import refused_file, write_folder
 from lib.services.forecasting import forecast_at
 from lib.services.importing import Outcome, Preview, confirm, file_preview, folder_preview
+from lib.services.mailing import NOT_FOR_SOLICITING
 from lib.services.moments import moment
 from lib.services.reporting import figures_json
 from lib.services.stores import current_store
+from lib.services.streaming_import import REFUSALS_KEPT, StreamedImport, is_large
 from lib.services.verifying import discrepancies
 from lib.services.viewing import view
+from lib.store.batches import Counts
 from lib.store.engine import Store
 
 Command = Callable[[argparse.Namespace, Terminal], bool]
@@ -56,6 +61,12 @@ def _existing(path: Path) -> Path:
 def _imported(store: Store, path: Path, options: argparse.Namespace, terminal: Terminal) -> Sequence[Refusal]:
     """Import one path, or say what importing it would do; its refused rows."""
     terminal.stage(say(N_("Reading %(path)s…"), path=str(path)))
+    if is_large(path):
+        opened = _receiver(store, options.campaign)
+        answers = typed_answers(options, path.name, opened.campaign if opened else None)
+        streamed = streamed_import(store, path, opened, answers, terminal)
+        if streamed is not None:
+            return _streamed(streamed, options, terminal)
     preview = _preview(store, path, options)
     if options.dry_run:
         _say_preview(preview, terminal)
@@ -65,6 +76,27 @@ def _imported(store: Store, path: Path, options: argparse.Namespace, terminal: T
     for question in open_questions(preview):
         terminal.complain(question)
     return preview.refusals
+
+
+def _streamed(streamed: StreamedImport, options: argparse.Namespace, terminal: Terminal) -> Sequence[Refusal]:
+    """The same for a large file, which is never in memory whole."""
+    if options.dry_run:
+        _say_counts(streamed.preview.parts[0].parsed.file, streamed.compared(), streamed.refused_count, terminal)
+        _say_remarks(streamed.preview, terminal)
+    else:
+        outcome = streamed.write(person_at_the_keyboard())
+        _say_outcome(outcome, streamed.preview, terminal)
+    for question in open_questions(streamed.preview):
+        terminal.complain(question)
+    if streamed.refused_count > REFUSALS_KEPT:
+        terminal.complain(
+            say(
+                N_("%(all)s rows are refused; the first %(kept)s are kept. Correct these, then import the file again."),
+                all=streamed.refused_count,
+                kept=REFUSALS_KEPT,
+            )
+        )
+    return streamed.preview.refusals
 
 
 def _say_unread(error: DashboardError, terminal: Terminal) -> None:
@@ -78,7 +110,7 @@ def _say_unread(error: DashboardError, terminal: Terminal) -> None:
 def _preview(store: Store, path: Path, options: argparse.Namespace) -> Preview:
     opened = _receiver(store, options.campaign)
     answers = typed_answers(options, path.name, opened.campaign if opened else None)
-    if path.is_dir() or path.suffix.lower() == ".zip":
+    if path.is_dir() or (path.suffix.lower() == ".zip" and is_zipped_folder(path.name, _bytes_of(path))):
         return folder_preview(store, path, opened, answers)
     if path.name == "campaign.toml":
         return folder_preview(store, {path.name: _bytes_of(path)}, opened)
@@ -104,28 +136,16 @@ def _receiver(store: Store, campaign: str | None) -> OpenCampaign | None:
 
 def _say_preview(preview: Preview, terminal: Terminal) -> None:
     for part in preview.parts:
-        terminal.say(
-            N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
-            file=part.parsed.file,
-            new=len(part.comparison.new),
-            changed=len(part.comparison.changed),
-            same=part.comparison.same,
-            refused=len(part.parsed.refusals),
-        )
+        found = part.comparison
+        counts = Counts(len(found.new), len(found.changed), found.same)
+        _say_counts(part.parsed.file, counts, len(part.parsed.refusals), terminal)
     _say_remarks(preview, terminal)
 
 
 def _say_outcome(outcome: Outcome, preview: Preview, terminal: Terminal) -> None:
     refused = {part.parsed.table.name: len(part.parsed.refusals) for part in preview.parts}
     for table, counts in outcome.written.by_table.items():
-        terminal.say(
-            N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
-            file=f"{table}.csv",
-            new=counts.inserted,
-            changed=counts.changed,
-            same=counts.same,
-            refused=refused.get(table, 0),
-        )
+        _say_counts(f"{table}.csv", counts, refused.get(table, 0), terminal)
     _say_remarks(preview, terminal)
     if outcome.settings_changed:
         terminal.say(N_("The settings of “%(campaign)s” are saved."), campaign=outcome.campaign.name)
@@ -137,6 +157,17 @@ def _say_outcome(outcome: Outcome, preview: Preview, terminal: Terminal) -> None
             campaign=outcome.campaign.name,
             batch=str(outcome.written.batch_id),
         )
+
+
+def _say_counts(file: str, counts: Counts, refused: int, terminal: Terminal) -> None:
+    terminal.say(
+        N_("%(file)s: %(new)s new, %(changed)s changed, %(same)s known already, %(refused)s refused."),
+        file=file,
+        new=counts.inserted,
+        changed=counts.changed,
+        same=counts.same,
+        refused=refused,
+    )
 
 
 def _say_remarks(preview: Preview, terminal: Terminal) -> None:
@@ -181,6 +212,7 @@ def export(options: argparse.Namespace, terminal: Terminal) -> bool:
         terminal.stage(say_many(N_("%(name)s: %(count)s row"), N_("%(name)s: %(count)s rows"), count, name=name))
 
     write_folder(store, opened, Path(options.folder), told)
+    terminal.stage(NOT_FOR_SOLICITING)
     terminal.say(N_("“%(campaign)s” is in %(folder)s."), campaign=opened.campaign.name, folder=options.folder)
     return True
 

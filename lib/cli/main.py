@@ -14,12 +14,16 @@ from lib.campaign.message import N_
 from lib.cli import commands, forecast_commands
 from lib.cli.backups import add_backup, add_restore, backup, offer_last_good, restore_back_up
 from lib.cli.calendar import calendar
+from lib.cli.campaigns import add_campaigns, add_remove, campaigns, remove
+from lib.cli.copying import add_copy, copy_database
 from lib.cli.digest import add_arguments as add_digest_arguments
 from lib.cli.digest import digest
 from lib.cli.file_answers import add_answer_arguments
 from lib.cli.parser import Parser, heading
 from lib.cli.passphrase import add_arguments as add_passphrase_arguments
 from lib.cli.passphrase import passphrase
+from lib.cli.personal_key import encrypt_values, key
+from lib.cli.privacy import add_privacy
 from lib.cli.report import add_arguments as add_report_arguments
 from lib.cli.report import write_report
 from lib.cli.sync import add_arguments as add_sync_arguments
@@ -105,10 +109,24 @@ def parser(translator: Translator) -> Parser:
         commands.verify,
         N_("Check the store: control totals, daily totals and every row against its digest."),
     )
+    _add_campaigns(commands_of, translator)
     _add_passphrase(commands_of, translator)
     _add_back_ups(commands_of, translator)
+    add_privacy(commands_of, translator, _add_simple)
     _add_forecast(commands_of, translator)
     return top
+
+
+def _add_campaigns(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
+    """Which campaigns there are, and one taken out."""
+    listing = _add_simple(
+        commands_of, translator, "campaigns", campaigns, N_("List the campaigns: dates, goal, what is in hand, last write.")
+    )
+    add_campaigns(listing, translator)
+    gone = _add_simple(
+        commands_of, translator, "remove-campaign", remove, N_("Take a campaign out for good, once everything is backed up.")
+    )
+    add_remove(gone, translator)
 
 
 def _add_passphrase(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
@@ -116,6 +134,14 @@ def _add_passphrase(commands_of: argparse._SubParsersAction[Parser], translator:
         commands_of, translator, "passphrase", passphrase, N_("Make what is kept of a passphrase, for people who sign in.")
     )
     add_passphrase_arguments(secret, translator)
+    _add_simple(commands_of, translator, "key", key, N_("Print a new key, with which people’s names and e-mails are encrypted."))
+    _add_simple(
+        commands_of,
+        translator,
+        "encrypt",
+        encrypt_values,
+        N_("Encrypt people’s names and e-mails at rest, or pass them to a new key."),
+    )
 
 
 def _add_back_ups(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:
@@ -128,6 +154,10 @@ def _add_back_ups(commands_of: argparse._SubParsersAction[Parser], translator: T
         commands_of, translator, "restore", restore_back_up, N_("Put a back-up in the place of the database; nothing is lost.")
     )
     add_restore(back, translator)
+    moved = _add_simple(
+        commands_of, translator, "copy", copy_database, N_("Copy the whole database to another address, SQLite or PostgreSQL.")
+    )
+    add_copy(moved, translator)
 
 
 def _add_forecast(commands_of: argparse._SubParsersAction[Parser], translator: Translator) -> None:

@@ -11,7 +11,7 @@ from lib.campaign.message import N_
 from lib.cli.terminal import Terminal
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.campaigns import open_campaign
+from lib.services.campaigns import open_campaign, seen_campaigns
 from lib.services.clock import now
 from lib.services.moments import moment
 from lib.services.report_files import Kind, figures_csv, report
@@ -36,7 +36,7 @@ def _written(options: argparse.Namespace) -> Iterator[str]:
     if options.csv:
         yield _put(Path(options.csv), figures_csv(store, opened, as_of, translator))
     if options.pdf or options.html or options.png:
-        made = report(store, opened, Kind.CLOSING if options.closing else Kind.MEETING, as_of, translator)
+        made = report(store, opened, Kind.CLOSING if options.closing else Kind.MEETING, as_of, translator, seen_campaigns(store))
         if options.pdf:
             yield _put(Path(options.pdf), made.pdf())
         if options.html:

@@ -61,9 +61,12 @@ def _round(options: argparse.Namespace, terminal: Terminal, *, is_again: bool = 
 
 
 def _chosen(store: Store, name: str | None, sources: Sequence[str]) -> Iterator[tuple[OpenCampaign, tuple[LiveSource, ...]]]:
-    """The campaigns that have live sources, with those asked for; raises UseError where there are none at all."""
-    real = (each for each in every_campaign(store) if not each.campaign.invented)
-    every = [open_campaign(store, name)] if name or sources else list(real)
+    """The campaigns that have live sources, or every one that has those asked for; raises UseError where there are none."""
+    real = [each for each in every_campaign(store) if not each.campaign.invented]
+    if name:
+        every = [open_campaign(store, name)]
+    else:
+        every = [each for each in real if set(sources) <= set(each.campaign.sources)] or [open_campaign(store)]
     found = [(opened, live_sources(opened.campaign, sources)) for opened in every]
     if not any(sources_of for _opened, sources_of in found):
         raise UseError(N_("No live source is set up. Write a block such as [sources.ulule] in campaign.toml and import it: "

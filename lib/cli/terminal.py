@@ -31,6 +31,10 @@ class Terminal:
         """Where long work has got to; shown at once, kept out of the results."""
         print(self.translator.sentence(message), file=sys.stderr, flush=True)
 
+    def again(self, message: Message) -> None:
+        """Where long work has got to, in place of what was said last on the same line."""
+        print(f"\r\x1b[K{self.translator.sentence(message)}", end="\r", file=sys.stderr, flush=True)
+
     def complain(self, message: Message) -> None:
         """What went wrong, and what to do."""
         print(self.translator.sentence(message), file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from lib.i18n.translator import Translator
 from lib.services.action_words import ActionDay, action_days, day_text
 from lib.services.forecasting import Outlook
 from lib.services.progress import Point, Progress
+from lib.services.references import LastTime
 from lib.services.viewing import View
 
 _TICKED_DAYS = 5
@@ -40,18 +41,23 @@ class Plot:
         return [(self.x(point.at), self.y(point.cents)) for point in points]
 
 
-def progress_curve(view: View, progress: Progress, outlook: Outlook | None, translator: Translator) -> Curve:
-    """What was raised beside its two comparisons, the probable range, the goal and the campaign's own actions."""
-    fan = outlook.fan if outlook else ()
-    highest = max(view.figures.goal_cents, view.figures.gross_cents, *(each.high_cents for each in fan), 1)
+def progress_curve(
+    view: View, progress: Progress, outlook: Outlook | None, translator: Translator, last: LastTime | None = None
+) -> Curve:
+    """What was raised beside its two comparisons, the probable range, the goal and the campaign's own actions; `last`: also
+    beside an earlier campaign, in shares of its goal."""
+    fan, before = outlook.fan if outlook else (), last.line if last else ()
+    highest = max(view.figures.goal_cents, view.figures.gross_cents, *(each.high_cents for each in fan),
+                  *(each.cents for each in before), 1)  # fmt: skip
     plot, days = Plot(view, int(highest * HEADROOM)), action_days(progress.actions)
     lines: list[tuple[Look, str, Sequence[Point]]] = [
         ("straight", translator._(N_("straight line")), progress.straight),
         ("reference", translator._(N_("campaigns that succeeded")), progress.reference),
+        ("last", _last_words(last, translator) if last else "", before),
         ("raised", translator._(N_("raised")), progress.raised),
     ]
     return Curve(
-        lines=[CurveLine(look, words, plot.points(points)) for look, words, points in lines],
+        lines=[CurveLine(look, words, plot.points(points)) for look, words, points in lines if words],
         days=day_ticks(plot, translator),
         amounts=amount_ticks(plot, translator),
         goal=goal_tick(plot, translator),
@@ -63,6 +69,10 @@ def progress_curve(view: View, progress: Progress, outlook: Outlook | None, tran
         posts=_marks(plot, [day for day in days if day.has_posts_alone], translator),
         posts_words=translator._(N_("days of posts alone")),
     )
+
+
+def _last_words(last: LastTime, translator: Translator) -> str:
+    return translator._("“%(title)s”, in shares of its own goal and time", title=last.reference.campaign.title)
 
 
 def _marks(plot: Plot, days: Sequence[ActionDay], translator: Translator) -> list[DeedMark]:

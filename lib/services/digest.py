@@ -19,6 +19,7 @@ from lib.services.addresses import without_addresses
 from lib.services.campaigns import OpenCampaign
 from lib.services.forecast_words import headline
 from lib.services.forecasting import forecast_at
+from lib.services.references import LastTime, last_time_sentence, last_time_unattended
 from lib.services.today import Today, today
 from lib.services.viewing import view
 from lib.services.work_words import by_urgency, change_lines, changes_title, deadline_text
@@ -39,7 +40,8 @@ class Digest:
 def digest(store: Store, opened: OpenCampaign, as_of: datetime, translator: Translator) -> Digest:
     """The daily check at an instant, told since the day before at the same hour."""
     with store.reading():
-        return digest_of(today(store, opened, as_of), standing(store, opened, as_of, translator), translator)
+        before = last_time_unattended(store, opened, as_of)
+        return digest_of(today(store, opened, as_of), standing(store, opened, as_of, translator, before), translator)
 
 
 def digest_of(seen: Today, standing: Sequence[str], translator: Translator) -> Digest:
@@ -48,16 +50,21 @@ def digest_of(seen: Today, standing: Sequence[str], translator: Translator) -> D
     return Digest(words.title, "\n".join(_lines(words)) + "\n", str(document(words, translator)))
 
 
-def standing(store: Store, opened: OpenCampaign, as_of: datetime, translator: Translator) -> tuple[str, ...]:
-    """How the campaign stands: the money, then the forecast where there is one; nothing where nothing was recorded."""
+def standing(
+    store: Store, opened: OpenCampaign, as_of: datetime, translator: Translator, before: LastTime | None = None
+) -> tuple[str, ...]:
+    """How the campaign stands: the money, an earlier campaign at the same moment, then the forecast where there is one;
+    nothing where nothing was recorded."""
     figures = view(store, opened, as_of).figures
     if not figures.known:
         return ()
-    money = _money_sentence(figures, opened.campaign.currency, translator)
+    money = [_money_sentence(figures, opened.campaign.currency, translator)]
+    if before is not None:
+        money.append(without_addresses(last_time_sentence(before, translator)))
     forecast = forecast_at(store, opened, as_of)
     if forecast is None or forecast.status is ForecastStatus.CLOSED:
-        return (money,)
-    return money, translator.sentence(headline(forecast))
+        return tuple(money)
+    return *money, translator.sentence(headline(forecast))
 
 
 def _money_sentence(figures: Figures, currency: str, translator: Translator) -> str:

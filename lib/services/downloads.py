@@ -11,17 +11,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from lib.services.roles import Visitor
+
 LIFETIME_SECONDS = 600
 _KEPT_AT_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to make: its name, its media type, and how to make its bytes."""
+    """A file to make: its name, its media type, and how to make its bytes.
+
+    `holder`: who was given the link, with the role of that moment, and for which campaign; it is of no use to anybody else, nor
+    to the same person with another role since. None: for whoever may see pages.
+    """
 
     file_name: str
     media_type: str
     made: Callable[[], bytes]
+    holder: Visitor | None = None
+    campaign: str = ""
+
+    def is_for(self, asker: Visitor | None) -> bool:
+        """Whether who asks is the one who was given the link, and still may what they might then."""
+        return self.holder is None or (asker is not None and asker.on(self.campaign) == self.holder)
 
 
 class Counter:
@@ -46,6 +58,11 @@ class Counter:
             self._forget_old()
             held = self._waiting.pop(token, None)
         return held[1] if held else None
+
+    def forget_all(self) -> None:
+        """Drop every link: what their files are made from may hold somebody who is not to be there any more."""
+        with self._lock:
+            self._waiting.clear()
 
     def _forget_old(self) -> None:
         instant = self._clock()

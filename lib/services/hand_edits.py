@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lib.campaign.tables import TABLES_BY_NAME, Row
 from lib.store.engine import Store
-from lib.store.queries.by_hand import HandEdit, hand_edits
-from lib.store.rows import incoming
+from lib.store.queries.by_hand import HandEdit, arriving, hand_edits
 
 _OURS = frozenset({"thanked_at", "thanked_by"})
 """Fields that are typed by hand all the time, and that sources leave alone or know better."""
@@ -30,7 +29,7 @@ class Respected:
     def _spared(self, table: str, rows: Sequence[Row], edits: Mapping[str, HandEdit]) -> Iterator[Row]:
         declared = TABLES_BY_NAME[table]
         keys = frozenset(declared.column(name).field for name in declared.key)
-        for row, read in zip(rows, incoming(declared, rows), strict=True):
+        for row, read in zip(rows, arriving(self._store, self._campaign_id, table, rows), strict=True):
             edit = edits.get(read.key)
             if edit is None:
                 yield row

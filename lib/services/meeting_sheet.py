@@ -7,6 +7,7 @@ from lib.drawing.report import Item, List, Sheet, Words
 from lib.i18n.translator import Translator
 from lib.services.addresses import without_addresses
 from lib.services.forecast_words import headline
+from lib.services.references import last_time_sentence
 from lib.services.report_charts import curve_chart
 from lib.services.report_facts import Meeting
 from lib.services.report_words import heading, kpi_table, money, shortened, team_part, worked_list
@@ -31,12 +32,15 @@ def meeting_sheet(found: Meeting, translator: Translator) -> Sheet:
         money=money(seen, translator),
         curve=curve_chart(seen, found.progress, found.outlook, translator, _CURVE_PX) if found.progress.raised else None,
         no_curve=translator._("The curve starts with the first contribution, or the platform’s first total."),
-        forecast=translator.sentence(headline(found.outlook.forecast)) if found.outlook and is_forecast else "",
+        forecast=" ".join([
+            *([last_time_sentence(found.before, translator)] if found.before and seen.figures.known else []),
+            *([translator.sentence(headline(found.outlook.forecast))] if found.outlook and is_forecast else []),
+        ]),
         kpis=kpi_table(notes, currency, translator, last=translator._("Why")),
         worked=_shorter(worked_list(seen, found.worked, translator), _WORKED),
         todo=_todo(found.today, translator),
         words=_decisions(found, translator),
-    )
+    )  # fmt: skip
 
 
 def _shorter(given: List, most: int) -> List:

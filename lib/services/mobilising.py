@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -14,6 +14,7 @@ from lib.campaign.work import Work
 from lib.campaign.work_of_people import ally_relays, ally_steps
 from lib.kpis.reading import Reading
 from lib.services.campaigns import OpenCampaign
+from lib.services.shortening import shortened as shortened_name
 from lib.services.today import situation
 from lib.services.viewing import View
 from lib.store.cells import folded
@@ -134,12 +135,19 @@ class Member:
     minutes_pledged: int | None
 
 
-def members(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool) -> tuple[Member, ...]:
-    """Every member, by name. PERSONAL: nothing is read unless `personal` is given as true by who may see people."""
-    if not personal:
+def members(
+    store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool, shortened: bool = False
+) -> tuple[Member, ...]:
+    """Every member, by name. PERSONAL: nothing is read unless `personal` is given as true by who may see people.
+
+    `shortened`: for the others initials alone, in the order of these. Never cache it.
+    """
+    if not (personal or shortened):
         return ()
     rows = table_page(store, opened.id, "members", personal=True, limit=_MANY).rows
-    return tuple(sorted((_member(opened, row.cells, as_of) for row in rows), key=lambda member: folded(member.name)))
+    found = [_member(opened, row.cells, as_of) for row in rows]
+    seen = found if personal else [replace(each, name=shortened_name(each.name) or "—") for each in found]
+    return tuple(sorted(seen, key=lambda member: folded(member.name)))
 
 
 def _member(opened: OpenCampaign, cells: Row, as_of: datetime) -> Member:
@@ -178,13 +186,22 @@ class Starter:
     match: Match
 
 
-def starters(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool) -> tuple[Starter, ...]:
-    """The first-day list by then. PERSONAL: nothing is read unless `personal` is given as true by who may see people."""
-    if not personal:
+def starters(
+    store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool, shortened: bool = False
+) -> tuple[Starter, ...]:
+    """The first-day list by then. PERSONAL: nothing is read unless `personal` is given as true by who may see people.
+
+    `shortened`: for the others initials alone. Never cache it.
+    """
+    if not (personal or shortened):
         return ()
     last = opened.campaign.period.last_day_before(opened.campaign.period.opens_at)
     found = first_day_people(store, opened.id, opened.campaign, as_of)
-    return tuple(Starter(each.name, each.identified_on, each.identified_on <= last, _match(each)) for each in found)
+    return tuple(
+        Starter(each.name if personal else shortened_name(each.name) or "—", each.identified_on, each.identified_on <= last,
+                _match(each))
+        for each in found
+    )  # fmt: skip
 
 
 def _match(person: FirstDayPerson) -> Match:
@@ -194,10 +211,14 @@ def _match(person: FirstDayPerson) -> Match:
     return Match.BY_HAND if person.gave_by_id else Match.NONE
 
 
-def owners(store: Store, opened: OpenCampaign, *, personal: bool) -> Mapping[int, str]:
-    """Who is in charge of each ally, by the ally's `pk`. PERSONAL: empty unless `personal`, as above."""
-    rows = ally_rows(store, opened.id, personal=True) if personal else ()
-    return {row.pk: owner for row in rows if (owner := _text(row.cells, "owner"))}
+def owners(store: Store, opened: OpenCampaign, *, personal: bool, shortened: bool = False) -> Mapping[int, str]:
+    """Who is in charge of each ally, by the ally's `pk`.
+
+    PERSONAL: empty unless `personal`; initials where `shortened`, as above.
+    """
+    rows = ally_rows(store, opened.id, personal=True) if personal or shortened else ()
+    whole = {row.pk: owner for row in rows if (owner := _text(row.cells, "owner"))}
+    return whole if personal else {pk: short for pk, owner in whole.items() if (short := shortened_name(owner))}
 
 
 def _happened(opened: OpenCampaign, cells: Row, name: str, as_of: datetime) -> date | None:

@@ -23,6 +23,7 @@ from lib.i18n.language import language
 from lib.services.acting import Done, Hand, latest_entry
 from lib.services.campaigns import OpenCampaign
 from lib.services.environment import SHIPPED
+from lib.services.shortening import shortened as shortened_name
 from lib.store.edits import insert_row
 from lib.store.engine import Store
 from lib.store.queries.lists import table_page
@@ -36,11 +37,16 @@ _MANY = 100_000
 _C = TypeVar("_C")
 
 
-def plan(store: Store, opened: OpenCampaign, *, personal: bool = False) -> tuple[PlanTask, ...]:
-    """Every task in the order of its first day; `owner` is None without `personal`, `has_owner` is always told."""
+def plan(store: Store, opened: OpenCampaign, *, personal: bool = False, shortened: bool = False) -> tuple[PlanTask, ...]:
+    """Every task in the order of its first day; `has_owner` is always told.
+
+    PERSONAL with `personal`; without it `owner` is initials where they are asked for (`shortened`), else None.
+    """
     rows = table_page(store, opened.id, "tasks", personal=True, limit=_MANY).rows
     tasks = tuple(_task(row) for row in rows)
-    return tasks if personal else tuple(replace(task, owner=None) for task in tasks)
+    if personal:
+        return tasks
+    return tuple(replace(task, owner=shortened_name(task.owner) if shortened else None) for task in tasks)
 
 
 def _task(row: StoredRow) -> PlanTask:
@@ -59,13 +65,28 @@ def _cell(cells: Row, name: str, kind: type[_C]) -> _C | None:
     return value if isinstance(value, kind) else None
 
 
-def publishing(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool = False) -> tuple[PublishingDay, ...]:
-    """The past week and the coming fortnight around the local day of `as_of`; owners' names only where `personal`."""
-    period, posts = opened.campaign.period, dict[date, Counter[str]]()
+PostDays = Mapping[date, Counter[str]]
+"""By local day, how many posts of each platform."""
+
+
+def posts_by_day(store: Store, opened: OpenCampaign, as_of: datetime) -> PostDays:
+    """The posts published by then; nobody's name is in it, so that all viewers may share it."""
+    posts = dict[date, Counter[str]]()
+    for post in post_rows(store, opened.id, opened.campaign, as_of):
+        posts.setdefault(post.local_day, Counter())[post.platform] += 1
+    return posts
+
+
+def publishing(store: Store, opened: OpenCampaign, as_of: datetime, posts: PostDays | None = None, *, personal: bool = False,
+               shortened: bool = False) -> tuple[PublishingDay, ...]:  # fmt: skip
+    """The past week and the coming fortnight around the local day of `as_of`; who is in charge as in `plan`.
+
+    `posts`: those of `posts_by_day` where they are known already.
+    """
+    period = opened.campaign.period
     with store.reading():
-        tasks = plan(store, opened, personal=personal)
-        for post in post_rows(store, opened.id, opened.campaign, as_of):
-            posts.setdefault(post.local_day, Counter())[post.platform] += 1
+        tasks = plan(store, opened, personal=personal, shortened=shortened)
+        posts = posts_by_day(store, opened, as_of) if posts is None else posts
     return publishing_days(tasks, posts, period, local_day(as_of, period.zone))
 
 

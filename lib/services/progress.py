@@ -62,6 +62,12 @@ def progress(store: Store, opened: OpenCampaign, as_of: datetime) -> Progress:
         )
 
 
+def raised_by_day(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Point, ...]:
+    """The curve alone, without what it is compared to."""
+    with store.reading():
+        return _raised(store, opened, as_of, day_totals(store, opened.id, opened.campaign, as_of))
+
+
 def _raised(store: Store, opened: OpenCampaign, as_of: datetime, days: Sequence[DayTotal]) -> tuple[Point, ...]:
     zone, total, points = opened.campaign.period.zone, 0, []
     for day in days:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from lib.services.forecast_record import ForecastRecord, forecast_record
 from lib.services.forecasting import Outlook, outlook
 from lib.services.milestones import Passed, milestones
 from lib.services.progress import Progress, progress
+from lib.services.references import LastTime, last_time
 from lib.services.results import Result, results
 from lib.services.sharing import Ally, sharing
 from lib.services.team_words import TeamWords, team_words
@@ -32,6 +33,8 @@ class Meeting:
     worked: Worked
     today: Today
     words: TeamWords
+    before: LastTime | None = None
+    """An earlier campaign at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Closing:
         return self.seen.as_of >= self.seen.campaign.period.closes_at
 
 
-def meeting(store: Store, opened: OpenCampaign, seen: View) -> Meeting:
-    """At the instant of `seen`."""
+def meeting(store: Store, opened: OpenCampaign, seen: View, campaigns: Sequence[OpenCampaign] = ()) -> Meeting:
+    """At the instant of `seen`; `campaigns`: those among which an earlier one may be told of."""
     with store.reading():
         return Meeting(
             seen,
@@ -69,6 +72,7 @@ def meeting(store: Store, opened: OpenCampaign, seen: View) -> Meeting:
             worked(store, opened, seen),
             today(store, opened, seen.as_of),
             team_words(store, opened.id),
+            last_time(store, opened, seen.as_of, campaigns),
         )
 
 

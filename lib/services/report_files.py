@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -80,11 +80,15 @@ class Report:
         return held.getvalue()
 
 
-def report(store: Store, opened: OpenCampaign, kind: Kind, as_of: datetime, translator: Translator) -> Report:
-    """A report as of an instant; the closing report is a draft while the campaign is not over."""
+def report(
+    store: Store, opened: OpenCampaign, kind: Kind, as_of: datetime, translator: Translator,
+    campaigns: Sequence[OpenCampaign] = (),
+) -> Report:  # fmt: skip
+    """A report as of an instant; the closing report is a draft while the campaign is not over. `campaigns`: those that
+    whoever reads it may see, an earlier one among them being told of."""
     seen = view(store, opened, as_of)
     if kind is Kind.MEETING:
-        return Report(meeting_sheet(meeting(store, opened, seen), translator), translator, as_of)
+        return Report(meeting_sheet(meeting(store, opened, seen, campaigns), translator), translator, as_of)
     return Report(closing_report(closing(store, opened, seen), translator), translator, as_of)
 
 

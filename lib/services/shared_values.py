@@ -33,6 +33,12 @@ def shared(key: Key, work_out: Callable[[], T]) -> T:
         return _worked_out(key, work_out)
 
 
+def forget_all() -> None:
+    """Drop every value, so that nothing of an earlier revision stays in memory either."""
+    with _GUARD:
+        _VALUES.clear()
+
+
 def _worked_out(key: Key, work_out: Callable[[], T]) -> T:
     with _GUARD:
         if key in _VALUES:

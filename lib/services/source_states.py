@@ -22,7 +22,7 @@ _SILENT_AFTER = timedelta(seconds=150)
 class SourceState:
     """A source's last syncs; None: never. `failures` counts those in a row since the last success.
 
-    `refusals`: the first refused rows of the last sync, one sentence each; it may quote a cell.
+    `refusals`: the first refused rows of the last sync, one sentence each; it quotes no cell, save a word to tell the meaning of.
     """
 
     name: str

@@ -27,6 +27,7 @@ from lib.services.same_gifts import joined_batches
 from lib.services.source_states import Running, SourceState, forget_running, keep_running, keep_state, state_of
 from lib.services.spans import seconds_of
 from lib.sources import LIVE_SOURCES
+from lib.sources.choices import is_unknown_word
 from lib.sources.door import Door
 from lib.sources.live import EVERY, Ask, Batches, Collection, LiveSource, Position, secrets_of, settings_of
 from lib.sources.spool import Spool
@@ -235,6 +236,15 @@ class _Progress:
 
 
 def refusal_sentence(refusal: Refusal) -> Message:
-    """Where a refused row stands, and why it was refused."""
+    """Where a refused row stands, and why it was refused; it stays in the store and in a scheduler's log, hence quotes no cell.
+
+    A word that only a person can tell the meaning of, such as a status, is quoted: without it nobody could answer.
+    """
     return say(N_("Refused: %(file)s, row %(row)s, column %(column)s. %(reason)s"), file=refusal.file, row=str(refusal.row),
-               column=refusal.column or "—", reason=refusal.reason)  # fmt: skip
+               column=refusal.column or "—", reason=_unquoted(refusal.reason))  # fmt: skip
+
+
+def _unquoted(reason: Message) -> Message:
+    if "value" not in reason.params or is_unknown_word(reason):
+        return reason
+    return replace(reason, params={**reason.params, "value": "…"})

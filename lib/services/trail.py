@@ -11,6 +11,8 @@ from lib.campaign.message import N_, Parameter
 from lib.campaign.tables import TABLES_BY_NAME, Column, Kind
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign
+from lib.services.left_out import left_out_by_import
+from lib.services.shortening import shortened
 from lib.store.batches import Batch, batches
 from lib.store.engine import Store
 from lib.store.journal import JournalEntry
@@ -55,6 +57,8 @@ class Import:
     """One import of the trail."""
 
     batch: Batch
+    left_out: tuple[str, ...] = ()
+    """The headers of its files that were not needed and not taken."""
 
     @property
     def id(self) -> int:
@@ -72,12 +76,18 @@ class Import:
             return translator.formats.listing(list(self.batch.files))
         return translator.ngettext("%(count)s file", "%(count)s files", len(self.batch.files))
 
-    def sentence(self, translator: Translator) -> str:
-        """What it was, in one line."""
+    def sentence(self, translator: Translator, *, names: bool = True) -> str:
+        """What it was, in one line; without `names`, whoever did it is told by initials."""
+        said = self._done(translator, self.batch.who if names else shortened(self.batch.who) or "—")
+        if not self.left_out:
+            return said
+        return f"{said} " + translator._("Columns not taken: %(columns)s.", columns=", ".join(self.left_out))
+
+    def _done(self, translator: Translator, who: str) -> str:
         params: dict[str, Parameter] = {
             "id": str(self.batch.id),
             "when": translator.formats.instant_short(self.batch.at),
-            "who": self.batch.who,
+            "who": who,
             "files": self._files(translator),
             "new": self.batch.inserted,
             "changed": self.batch.changed,
@@ -95,7 +105,8 @@ class Import:
 
 def imports(store: Store, opened: OpenCampaign, limit: int) -> tuple[Import, ...]:
     """The last imports, newest first."""
-    return tuple(Import(batch) for batch in batches(store, opened.id, limit))
+    left_out = left_out_by_import(store, opened.id)
+    return tuple(Import(batch, left_out.get(batch.id, ())) for batch in batches(store, opened.id, limit))
 
 
 def undo_import(store: Store, opened: OpenCampaign, batch_id: int, *, at: datetime, who: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 
-from lib.campaign.tables import CONTRIBUTIONS, NEWS, REWARDS, TASKS, Row, Table
+from lib.campaign.tables import CONTRIBUTIONS, INCIDENTS, NEWS, REWARDS, TASKS, Row, Table
 from lib.services.typed_rows import Said
 from lib.sources.names import folded
 from lib.store.engine import Store
 from lib.store.queries.lists import table_page
 
-_NAMED_BY = {TASKS: "name", REWARDS: "name", NEWS: "title"}
+_NAMED_BY = {TASKS: "name", REWARDS: "name", NEWS: "title", INCIDENTS: "known_on"}
 _BY_HAND = "m"
 """What starts the id of a contribution typed by hand, before its number: nothing that tells who somebody is."""
 _LONGEST = 40

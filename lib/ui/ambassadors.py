@@ -18,6 +18,7 @@ from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
+from lib.ui.folds import fold
 
 
 def ambassadors() -> None:
@@ -70,12 +71,19 @@ def _lines(page: Context, reading: Reading) -> list[Line]:
 
 
 def _asking(page: Context) -> None:
-    """Read at each run and never kept: it holds names and e-mails."""
-    found = askable(page.store, page.opened, page.as_of, personal=may_see_people(page))
-    if not found:
-        return
-    with st.expander(page.translator._("Who could be asked to re-share")):
-        drawn(table(_headers(page), _rows(page, found), caption=_caption(page, found)), "askable")
+    """Read when it is opened and never kept: it holds names and e-mails."""
+    if _askable(page):
+        fold(page.translator._("Who could be asked to re-share"), "askable", _asked_table)
+
+
+def _askable(page: Context) -> tuple[Candidate, ...]:
+    return askable(page.store, page.opened, page.as_of, personal=may_see_people(page))
+
+
+def _asked_table() -> None:
+    page = context()
+    found = _askable(page)
+    drawn(table(_headers(page), _rows(page, found), caption=_caption(page, found)), "askable")
 
 
 def _caption(page: Context, found: Sequence[Candidate]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -19,9 +19,9 @@ from lib.services.environment import database_url
 from lib.services.restoring import Restored, restore
 from lib.services.verifying import known_discrepancies
 from lib.ui import parts, state
-from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
+from lib.ui.folds import fold
 from lib.ui.notices import say_error
 from lib.ui.visitor import known_visitor
 
@@ -33,9 +33,10 @@ _BEFORE_ALL = N_("The figures may be wrong: what is stored is not what was writt
 
 
 def back_up_section() -> None:
-    """The last good back-up and its age, "back up now", the list, and bringing one back; for whoever may edit."""
+    """The last good back-up and its age, "back up now", the list, and bringing one back; for whoever leads every campaign:
+    a back-up holds them all."""
     page = context()
-    if not may_see_people(page):
+    if not page.visitor.leads_all:
         return
     parts.section("back-ups", N_("Back-ups"))
     there = shelf(database_url()).back_ups()
@@ -46,7 +47,7 @@ def back_up_section() -> None:
     if there:
         _listed(page.translator, there, page.now)
     if page.can_act:
-        _restoring(page.translator, there, page.now)
+        _restoring(page.translator, there)
 
 
 def _say_state(page: Context, there: Sequence[BackUp]) -> None:
@@ -70,7 +71,7 @@ def _say_outcomes(translator: Translator) -> None:
 
 
 def _take(page: Context) -> None:
-    page.must_act()
+    page.must_lead_all()
     try:
         state.keep(_TAKEN, take(page.store, shelf(database_url()), at=page.now))
     except DashboardError as error:
@@ -90,26 +91,29 @@ def _listed(translator: Translator, there: Sequence[BackUp], at: datetime) -> No
     drawn(table(headers, rows, caption=_("Back-ups"), caption_hidden=True), "back-ups-table")
 
 
-def _restoring(translator: Translator, there: Sequence[BackUp], at: datetime) -> None:
+def _restoring(translator: Translator, there: Sequence[BackUp]) -> None:
     """One back-up chosen, what it means said plainly, a word typed, then the button."""
     good = {each.path.name: each for each in there if each.is_good}
     if not good:
         return
-    _, formats = translator._, translator.formats
-    with st.expander(_("Bring a back-up back")):
-        names = {name: f"{formats.instant(each.at)} ({formats.age(each.at, at)})" for name, each in good.items()}
-        chosen = st.selectbox(_("Back-up"), list(names), format_func=names.__getitem__, key="back-up-chosen", width=420)
-        said = _("The whole dashboard will be as it was on %(instant)s. What was imported or changed since leaves the pages; "
-                 "it is kept apart and can be brought back in the same way.",
-                 instant=formats.instant(good[chosen].at))  # fmt: skip
-        drawn(notice("warning", said), "back-up-warning")
-        word = _(_WORD)
-        typed = st.text_input(_("To confirm, type %(word)s", word=word), key="back-up-word", width=420)
-        if st.button(_("Restore this back-up"), key="back-up-restore"):
-            _restore(good[chosen], typed.strip().casefold() == word.casefold())
-        if state.kept(_UNCONFIRMED, bool):
-            said = _("Nothing was changed: type %(word)s in the box first.", word=word)
-            drawn(notice("error", said), "back-up-word-missing")
+    fold(translator._("Bring a back-up back"), "restore", lambda: _choice(translator, good))
+
+
+def _choice(translator: Translator, good: Mapping[str, BackUp]) -> None:
+    _, formats, at = translator._, translator.formats, now()
+    names = {name: f"{formats.instant(each.at)} ({formats.age(each.at, at)})" for name, each in good.items()}
+    chosen = st.selectbox(_("Back-up"), list(names), format_func=names.__getitem__, key="back-up-chosen", width=420)
+    said = _("The whole dashboard will be as it was on %(instant)s. What was imported or changed since leaves the pages; "
+             "it is kept apart and can be brought back in the same way.",
+             instant=formats.instant(good[chosen].at))  # fmt: skip
+    drawn(notice("warning", said), "back-up-warning")
+    word = _(_WORD)
+    typed = st.text_input(_("To confirm, type %(word)s", word=word), key="back-up-word", width=420)
+    if st.button(_("Restore this back-up"), key="back-up-restore"):
+        _restore(good[chosen], typed.strip().casefold() == word.casefold())
+    if state.kept(_UNCONFIRMED, bool):
+        said = _("Nothing was changed: type %(word)s in the box first.", word=word)
+        drawn(notice("error", said), "back-up-word-missing")
 
 
 def _restore(back_up: BackUp, is_confirmed: bool) -> None:
@@ -118,7 +122,7 @@ def _restore(back_up: BackUp, is_confirmed: bool) -> None:
     That the word is missing is kept until the next press: a page that is drawn again by itself goes on saying it.
     """
     state.keep(_UNCONFIRMED, not is_confirmed)
-    if not (is_confirmed and known_visitor().may_edit):
+    if not (is_confirmed and known_visitor().leads_all):
         return
     try:
         state.keep(_RESTORED, restore(back_up.path, at=now()))
@@ -130,12 +134,12 @@ def _restore(back_up: BackUp, is_confirmed: bool) -> None:
 
 def offer_last_good(translator: Translator) -> None:
     """Where the database is damaged or gone: the back-ups that can come back, for whoever may edit; else what to do."""
-    if not known_visitor().may_edit:
+    if not known_visitor().leads_all:
         return
     there = shelf(database_url()).back_ups()
     if any(each.is_good for each in there):
         _listed(translator, there, now())
-        _restoring(translator, there, now())
+        _restoring(translator, there)
         return
     said = translator._("There is no good back-up. To begin with an empty database: python -m lib restore --empty")
     drawn(notice("warning", said), "no-back-up")

@@ -98,8 +98,8 @@ def seen_plan(page: Context) -> tuple[PlanTask, ...]:
 
 
 def named_plan(page: Context) -> tuple[PlanTask, ...]:
-    """Every task with who is in charge, for those who may see people: read at each run and never kept."""
-    return plan(page.store, page.opened, personal=True) if may_see_people(page) else seen_plan(page)
+    """Every task with who is in charge, by initials for those who may not see people: read at each run and never kept."""
+    return plan(page.store, page.opened, personal=may_see_people(page), shortened=True)
 
 
 def owner_words(task: PlanTask, translator: Translator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from lib.campaign.columns import UNREADABLE
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Column, Kind, Row, Table
 from lib.i18n.translator import Translator
@@ -57,6 +58,8 @@ def cell_words(table: Table, column: Column, cell: Cell, currency: str, translat
         return formats.date_numeric(cell)
     if isinstance(cell, int):
         return formats.money(cell, currency) if column.kind is Kind.AMOUNT else formats.count(cell)
+    if cell == UNREADABLE:
+        return translator._(UNREADABLE)
     return choice_names(table, column, translator).get(cell, cell) if column.choices else cell
 
 

@@ -13,22 +13,23 @@ from lib.campaign.message import N_
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.access import Visitor
-from lib.services.campaigns import OpenCampaign, open_campaign
+from lib.services.campaigns import OpenCampaign, chosen, seen_campaigns
 from lib.services.clock import now
 from lib.services.moments import Moment, moment
 from lib.services.stores import current_store
 from lib.services.viewing import View, view
 from lib.store.engine import Store
 from lib.ui import state
-from lib.ui.address import link, settled_address
+from lib.ui.address import change, link, settled_address
 from lib.ui.cache import shared
 from lib.ui.visitor import ENDED, SignInNeeded, known_visitor
 
 T = TypeVar("T")
-_KEPT, _CHECKED = "context", "visitor-checked"
+_KEPT, _CHECKED, _OFFERED = "context", "visitor-checked", "campaigns-offered"
 _SETTLED_SECONDS = 0.25
 """A run asks for its context dozens of times: who looks is looked up again after this time, so at each click."""
 _PAST = N_("This is a past evening as it was: to change anything, come back to today.")
+_LEADS_ALL = N_("This touches every campaign: only somebody who leads them all can do it.")
 _LEAD_ONLY = N_("Only the campaign’s lead changes things: you are signed in to look.")
 
 
@@ -43,6 +44,8 @@ class Context:
     translator: Translator
     params: Mapping[str, str]
     visitor: Visitor
+    campaigns: tuple[OpenCampaign, ...] = ()
+    """Those whose pages this visitor may open, by name, this one among them; `visitor` has the role held on this one."""
 
     @property
     def as_of(self) -> datetime:
@@ -63,6 +66,12 @@ class Context:
         """Raises UseError where `can_act` is false: a button that is drawn grey can still be pressed by a forged message."""
         if not self.can_act:
             raise UseError(self.why_not)
+
+    def must_lead_all(self) -> None:
+        """Raises UseError for somebody who leads this campaign alone, where what is asked touches every one."""
+        self.must_act()
+        if not self.visitor.leads_all:
+            raise UseError(_LEADS_ALL)
 
     @property
     def acting_at(self) -> datetime:
@@ -97,20 +106,32 @@ def new_context() -> Context:
     SignInNeeded comes before anything is read.
     """
     params = settled_address()
+    state.forget(_OFFERED)
     state.keep("translator", Translator(language(params.get("lang"))))
     visitor, store = known_visitor(), current_store()
     state.keep(_CHECKED, time.monotonic())
-    opened, instant = open_campaign(store, params.get("campaign")), now()
+    seen, instant = seen_campaigns(store, visitor), now()
+    state.keep(_OFFERED, seen)
+    opened = chosen(seen, params.get("campaign"), visitor)
+    if len(seen) > 1 and not params.get("campaign"):
+        change("campaign", opened.campaign.name)
+        params = {**params, "campaign": opened.campaign.name}
     translator = Translator(language(params.get("lang") or opened.campaign.language), opened.campaign.period.zone)
     state.keep("translator", translator)
     seen_at = moment(opened.campaign, params.get("as_of"), instant)
-    made = Context(store, opened, seen_at, instant, translator, params, visitor)
+    here = visitor.on(opened.campaign.name) or visitor
+    made = Context(store, opened, seen_at, instant, translator, params, here, seen)
     state.keep(_KEPT, made)
     return made
 
 
-def context() -> Context:
-    """The context that the frame made for this run.
+def offered() -> tuple[OpenCampaign, ...]:
+    """The campaigns that this visitor may open, where the one that the address names could not be."""
+    return state.kept(_OFFERED, tuple) or ()
+
+
+def context(*, is_click: bool = True) -> Context:
+    """The context that the frame made for this run. `is_click`: False for what looks again by itself.
 
     A click or a fragment runs before the frame does: it is refused (SignInNeeded) to whoever has signed out, was taken off
     the list or has another role since.
@@ -118,14 +139,14 @@ def context() -> Context:
     made = state.kept(_KEPT, Context)
     if made is None:
         raise UseError("A page is drawn by lib/ui/main.py, not alone.")
-    _check_again(made.visitor)
+    _check_again(made.visitor, made.opened.campaign.name, is_click)
     return made
 
 
-def _check_again(visitor: Visitor) -> None:
+def _check_again(visitor: Visitor, campaign: str, is_click: bool) -> None:
     moment = time.monotonic()
     if moment - (state.kept(_CHECKED, float) or 0.0) < _SETTLED_SECONDS:
         return
-    if known_visitor() != visitor:
+    if known_visitor(is_click=is_click).on(campaign) != visitor:
         raise SignInNeeded(ENDED)
     state.keep(_CHECKED, moment)

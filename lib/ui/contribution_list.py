@@ -12,6 +12,7 @@ from lib.campaign.tables import Row
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
 from lib.services.contribution_pages import Asked, ContributionPage, Order, contributions_asked
+from lib.services.mailing import NOT_FOR_SOLICITING
 from lib.services.naming import STATUS_NAMES, on_one_line, source_name, status_name
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
@@ -73,7 +74,7 @@ def _range(translator: Translator, found: ContributionPage) -> str:
 
 def _headers(translator: Translator, *, personal: bool) -> list[Header | str]:
     _ = translator._
-    people: list[Header | str] = [_("Name"), _("E-mail")] if personal else []
+    people: list[Header | str] = [_("Name"), _("E-mail")] if personal else [_("Name")]
     return [
         _("Date"),
         Header(_("Amount"), numeric=True),
@@ -88,7 +89,7 @@ def _headers(translator: Translator, *, personal: bool) -> list[Header | str]:
 
 def _cells(page: Context, row: Row, *, personal: bool) -> list[str]:
     translator = page.translator
-    people = [_text(row["name"]), _text(row["email"])] if personal else []
+    people = [_text(row["name"]), *([_text(row["email"])] if personal else [])]
     amount = row["amount_cents"]
     return [
         on_one_line(_instant(translator, row["contributed_at"])),
@@ -121,5 +122,6 @@ def _pages(translator: Translator, found: ContributionPage) -> None:
 
 
 def _export(page: Context) -> None:
-    parts.say("list-export", "info", page.translator._("The whole table, with names and e-mails: keep it safe."),
+    said = page.translator._("The whole table, with names and e-mails: keep it safe.")
+    parts.say("list-export", "info", f"{said} {page.translator.sentence(NOT_FOR_SOLICITING)}",
               href=table_link(page, "contributions"), link=page.translator._("Download the contributions (CSV)"))  # fmt: skip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
+from markupsafe import Markup
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES
 from lib.drawing.table import Header, table
-from lib.services.trail import Import, Trace, freshness_by_table, imports, traces, undo_import
+from lib.services.mailing import NOT_FOR_SOLICITING
+from lib.services.trail import Import, TableFreshness, Trace, freshness_by_table, imports, traces, undo_import
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
@@ -20,14 +24,23 @@ from lib.ui.notices import say_error
 
 _IMPORTS_SHOWN = 10
 _TRACES_SHOWN = 30
+_FOR_THE_LEAD = ("consents", "incidents")
+"""Tables that nobody else is told of, not even how many rows they have."""
 
 
 def freshness() -> None:
     """Each table: how many rows, the newest datum, the last import."""
     page = context()
-    _, formats = page.translator._, page.translator.formats
     parts.section("freshness", N_("What is here"))
-    held = freshness_by_table(page.store, page.opened)
+    held = page.shared("freshness", lambda: freshness_by_table(page.store, page.opened))
+    if not held:
+        parts.nothing_yet("no-data", N_("Nothing yet"), N_("Drop a campaign folder, an export or a table above."))
+        return
+    drawn(page.in_words("freshness-table", lambda: _freshness_table(page, held)), "freshness-table")
+
+
+def _freshness_table(page: Context, held: Mapping[str, TableFreshness]) -> Markup:
+    _, formats = page.translator._, page.translator.formats
     rows = [
         (
             table_title(each.name, page.translator),
@@ -36,20 +49,10 @@ def freshness() -> None:
             held[each.name].imported_text(page.translator),
         )
         for each in TABLES
-        if each.name in held
+        if each.name in held and (may_see_people(page) or each.name not in _FOR_THE_LEAD)
     ]
-    if not rows:
-        parts.nothing_yet("no-data", N_("Nothing yet"), N_("Drop a campaign folder, an export or a table above."))
-        return
-    drawn(
-        table(
-            [_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")],
-            rows,
-            caption=_("What is here"),
-            caption_hidden=True,
-        ),
-        "freshness-table",
-    )
+    headers: list[Header | str] = [_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")]
+    return table(headers, rows, caption=_("What is here"), caption_hidden=True)
 
 
 def undoing() -> None:
@@ -66,11 +69,11 @@ def undoing() -> None:
 def _import(page: Context, each: Import) -> None:
     _ = page.translator._
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(each.sentence(page.translator))
+        st.text(each.sentence(page.translator, names=may_see_people(page)))
         can_undo = each.can_be_undone and page.visitor.may_edit
         if can_undo and st.button(_("Undo"), key=f"undo-{each.id}", help=_("Undo import no. %(id)s", id=str(each.id))):
             state.keep("undoing", each.id)
-    if state.kept("undoing", int) == each.id:
+    if can_undo and state.kept("undoing", int) == each.id:
         _confirm_undo(page, each)
 
 
@@ -123,7 +126,8 @@ def exporting() -> None:
         page.translator._(
             "The whole campaign as a folder of plain files, which can be imported again. "
             "It holds names and e-mails: keep it safe."
-        ),
+        )
+        + " " + page.translator.sentence(NOT_FOR_SOLICITING),
         href=folder_link(page),
         link=page.translator._("Download the campaign (zip)"),
     )

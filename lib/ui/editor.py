@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,13 +12,17 @@ from lib.campaign.message import N_
 from lib.campaign.tables import TABLES_BY_NAME, Column, Table
 from lib.drawing.frame import sentences
 from lib.services.editing import ROWS_AT_ONCE, rows_to_edit
+from lib.services.mailing import NOT_FOR_SOLICITING, WITH_EMAILS
 from lib.store.rows import StoredRow
 from lib.ui import choices, parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
+from lib.ui.drafts import drop_draft, kept_draft, note_draft
 from lib.ui.drawn import drawn
 from lib.ui.exports import table_link
+from lib.ui.folds import fold
 from lib.ui.grid import NOTHING_TYPED, Typed, edits, frame, grid_columns, grid_config, is_untouched
+from lib.ui.grid_drafts import merged, resting, taken_up
 from lib.ui.names import table_title
 from lib.ui.quick_forms import form_fields, quick_form
 from lib.ui.saving import attempt, outcome_notice, rows_text, settle, stand_still_notice
@@ -41,6 +45,8 @@ class _Draft:
     revision: int
     rows: tuple[StoredRow, ...]
     total: int
+    before: Typed = field(default_factory=lambda: NOTHING_TYPED)
+    """What had been typed in a session that is gone, drawn into the grid."""
 
 
 @st.fragment
@@ -57,15 +63,15 @@ def editor(table_name: str, *, key: str, columns: Sequence[str] | None = None) -
 
 
 def edit_section() -> None:
-    """Every table by hand, one at a time: in a grid, or row by row with a form."""
+    """Every table by hand, one at a time: in a grid, open for whoever has chosen a table, or row by row with a form."""
     page = context()
     _ = page.translator._
     parts.section("edit", N_("Edit by hand"), _("What no platform knows: allies, members, tasks, evenings, minutes, thanks… "
                                                 "Each change is in the journal and can be undone."))  # fmt: skip
     name = choices.one_of("table", _("Which data?"), {name: table_title(name, page.translator) for name in _TABLES}, width_px=360)
-    editor(name, key=f"edit-{name}")
-    with st.expander(_("One row at a time, with a form")):
-        quick_form(name, form_fields(name), f"form-{name}")
+    fold(_("Edit: %(table)s", table=table_title(name, page.translator)), f"grid-{name}", lambda: editor(name, key=f"edit-{name}"),
+         is_open="table" in st.query_params)  # fmt: skip
+    fold(_("One row at a time, with a form"), "form", lambda: quick_form(name, form_fields(name), f"form-{name}"))
 
 
 def _draft_name(page: Context, key: str) -> str:
@@ -79,8 +85,13 @@ def _draft(page: Context, table: Table, key: str) -> _Draft:
         return kept
     if kept is not None and (kept.revision, kept.search) == (page.opened.revision, search):
         return kept
+    held = kept_draft(page, key) if kept is None and page.can_act else None
+    search = held["search"] if held else search
     found = rows_to_edit(page.store, page.opened, table.name, search)
     made = _Draft(kept.number if kept else 0, search, page.opened.revision, found.rows, found.total)
+    if held:
+        rows, before = taken_up(table, found.rows, held)
+        made = replace(made, number=held["number"] + 1, rows=rows, before=before)
     state.keep(_draft_name(page, key), made)
     return made
 
@@ -90,7 +101,8 @@ def _drop(page: Context, key: str) -> None:
     kept = state.kept(_draft_name(page, key), _Draft)
     if kept is not None:
         state.forget(_grid_name(kept, key))
-        state.keep(_draft_name(page, key), replace(kept, number=kept.number + 1, revision=-1))
+        state.keep(_draft_name(page, key), replace(kept, number=kept.number + 1, revision=-1, before=NOTHING_TYPED))
+        drop_draft(page, key)
 
 
 def _grid_name(draft: _Draft, key: str) -> str:
@@ -102,7 +114,8 @@ def _search_name(key: str) -> str:
 
 
 def _typed(draft: _Draft, key: str) -> Typed:
-    return state.kept(_grid_name(draft, key), Mapping) or NOTHING_TYPED  # type: ignore[type-abstract]
+    typed = state.kept(_grid_name(draft, key), Mapping) or NOTHING_TYPED  # type: ignore[type-abstract]
+    return merged(draft.before, typed, len(draft.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,7 @@ class _Editor:
         with st.container(key=f"editing-{self.key}"):
             self._grid()
         if self.page.can_act:
+            self._note()
             self._buttons()
             self._outcome()
         self._files()
@@ -146,12 +160,23 @@ class _Editor:
     def _grid(self) -> None:
         translator = self.page.translator
         st.data_editor(
-            frame(self.columns, self.draft.rows, self.page.opened.campaign.period.zone),
+            frame(self.columns, self.draft.rows, self.page.opened.campaign.period.zone, self.draft.before),
             column_config=grid_config(self.table, self.columns, translator), num_rows="dynamic",
             disabled=not self.page.can_act, key=_grid_name(self.draft, self.key), placeholder="",
             height="content" if len(self.draft.rows) <= _ROWS_IN_FULL else _HEIGHT_PX,
             alt=translator._("Table to edit: %(table)s", table=self._title),
         )  # fmt: skip
+
+    def _note(self) -> None:
+        """Keep what is typed for when this program dies."""
+        typed = _typed(self.draft, self.key)
+        if is_untouched(typed):
+            drop_draft(self.page, self.key, is_noted=True)
+            return
+        if self.draft.before is not NOTHING_TYPED:
+            parts.say(f"taken-up-{self.key}", "info", self.page.translator._(
+                "What you had typed here and not saved is back: the connection broke, or another window of yours has it."))
+        note_draft(self.page, self.key, resting(self.draft.rows, typed, number=self.draft.number, search=self.draft.search))
 
     def _buttons(self) -> None:
         _, typed = self.page.translator._, _typed(self.draft, self.key)
@@ -182,4 +207,5 @@ class _Editor:
         _, page = self.page.translator._, self.page
         links = Markup('<a href="{}" target="_self">{}</a> · <a href="{}" target="_self">{}</a>').format(
             table_link(page, self.table.name), _("Download this table (CSV)"), page.link("data", "import"), _("Bring a file in"))
-        drawn(sentences([_("* must be filled in"), links]), f"files-{self.key}")
+        warning = [page.translator.sentence(NOT_FOR_SOLICITING)] if self.table.name in WITH_EMAILS else []
+        drawn(sentences([_("* must be filled in"), links, *warning]), f"files-{self.key}")

@@ -3,34 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from lib.campaign.tables import Refusal
+from lib.services.clock import now
 from lib.services.downloads import COUNTER, Download
+from lib.services.erasing import Receipt
 from lib.services.exporting import refused_file, table_file_bytes, zipped_folder
+from lib.services.mailing import mailing_list
+from lib.services.person_json import access_json
 from lib.services.report_files import Kind, Report, figures_csv, report
 from lib.ui.context import Context
 
 _CSV, _ZIP = "text/csv; charset=utf-8", "application/zip"
+_JSON = "application/json"
 _PDF, _HTML = "application/pdf", "text/html; charset=utf-8"
 
 
 def folder_link(context: Context) -> str:
     """The whole campaign as a zip of plain files, as it is in the store when the link is followed."""
     name = f"{context.opened.campaign.name}.zip"
-    return _link(Download(name, _ZIP, lambda: zipped_folder(context.store, context.opened)))
+    return _link(context, Download(name, _ZIP, lambda: zipped_folder(context.store, context.opened)))
 
 
 def table_link(context: Context, table: str) -> str:
     """One table as a CSV file."""
     name = f"{context.opened.campaign.name}-{table}.csv"
-    return _link(Download(name, _CSV, lambda: table_file_bytes(context.store, context.opened, table)))
+    return _link(context, Download(name, _CSV, lambda: table_file_bytes(context.store, context.opened, table)))
+
+
+def mailing_link(context: Context) -> str:
+    """The people who agreed to be written to, as the store knows them when the link is followed."""
+    name = f"{context.opened.campaign.name}-mailing-list.csv"
+    return _link(context, Download(name, _CSV, lambda: mailing_list(context.store, context.opened, context.now).csv()))
+
+
+def person_link(context: Context, email: str) -> str:
+    """Everything that the campaign holds about an address."""
+
+    def made() -> bytes:
+        found = access_json(context.store, [context.opened], email, now(), context.translator)
+        return (found or "{}").encode()
+
+    return _link(context, Download(f"{context.opened.campaign.name}-access.json", _JSON, made))
+
+
+def receipt_link(context: Context, receipt: Receipt) -> str:
+    """That somebody was erased: when and how much, and nobody's name."""
+    return _link(context, Download("erasure.json", _JSON, lambda: receipt.json().encode()))
 
 
 def refused_link(context: Context, refusals: Sequence[Refusal]) -> str:
     """The refused rows with their reasons, to correct and drop again."""
     sentence = context.translator.sentence
-    return _link(Download("refused.csv", _CSV, lambda: refused_file(refusals, sentence)))
+    return _link(context, Download("refused.csv", _CSV, lambda: refused_file(refusals, sentence)))
 
 
 def report_links(context: Context, kind: Kind) -> tuple[tuple[str, str], ...]:
@@ -38,24 +65,25 @@ def report_links(context: Context, kind: Kind) -> tuple[tuple[str, str], ...]:
     _, name = context.translator._, f"{_dated(context)}-{kind.value}"
 
     def made() -> Report:
-        return report(context.store, context.opened, kind, context.as_of, context.translator)
+        return report(context.store, context.opened, kind, context.as_of, context.translator, context.campaigns)
 
     return (
-        (_("PDF"), _link(Download(f"{name}.pdf", _PDF, lambda: made().pdf()))),
-        (_("One web page (HTML)"), _link(Download(f"{name}.html", _HTML, lambda: made().html()))),
-        (_("Its charts (PNG, in a zip)"), _link(Download(f"{name}-png.zip", _ZIP, lambda: made().zipped_pictures()))),
+        (_("PDF"), _link(context, Download(f"{name}.pdf", _PDF, lambda: made().pdf()))),
+        (_("One web page (HTML)"), _link(context, Download(f"{name}.html", _HTML, lambda: made().html()))),
+        (_("Its charts (PNG, in a zip)"), _link(context, Download(f"{name}-png.zip", _ZIP, lambda: made().zipped_pictures()))),
     )
 
 
 def figures_link(context: Context) -> str:
     """The money and the KPIs as a CSV file."""
     made = partial(figures_csv, context.store, context.opened, context.as_of, context.translator)
-    return _link(Download(f"{_dated(context)}.csv", _CSV, made))
+    return _link(context, Download(f"{_dated(context)}.csv", _CSV, made))
 
 
 def _dated(context: Context) -> str:
     return f"{context.opened.campaign.name}-{context.translator.formats.date_numeric(context.as_of)}"
 
 
-def _link(download: Download) -> str:
-    return f"/download/{COUNTER.token(download)}"
+def _link(context: Context, download: Download) -> str:
+    held = replace(download, holder=context.visitor, campaign=context.opened.campaign.name)
+    return f"/download/{COUNTER.token(held)}"

@@ -34,13 +34,36 @@ def grid_columns(table: Table, names: Sequence[str] | None) -> tuple[Column, ...
     return tuple(sorted(table.columns, key=lambda column: goes_last and column.name == "id"))
 
 
-def frame(columns: Sequence[Column], rows: Sequence[StoredRow], zone: ZoneInfo) -> pd.DataFrame:
-    """One column a `Column.name`: text as `string`, counts as Int64, amounts in units, instants as local time without a zone."""
-    return pd.DataFrame({column.name: _series(column, [row.cells[column.field] for row in rows], zone) for column in columns})
+def frame(columns: Sequence[Column], rows: Sequence[StoredRow], zone: ZoneInfo, typed: Typed = NOTHING_TYPED) -> pd.DataFrame:
+    """One column a `Column.name`: text as `string`, counts as Int64, amounts in units, instants as local time without a zone.
+
+    `typed`: what had been typed over these rows before the grid was drawn, shown in its place.
+    """
+    return pd.DataFrame({column.name: _series(column, rows, zone, typed) for column in columns})
 
 
-def _series(column: Column, cells: Sequence[Cell], zone: ZoneInfo) -> pd.Series[Any]:
-    return pd.Series([_shown(cell, column.kind, zone) for cell in cells], dtype=_DTYPES.get(column.kind, "string"))
+def _series(column: Column, rows: Sequence[StoredRow], zone: ZoneInfo, typed: Typed) -> pd.Series[Any]:
+    gone, name = set(typed["deleted_rows"]), column.name
+    changed = {place: cells for place, cells in typed["edited_rows"].items() if place not in gone}
+    cells = []
+    for place, row in enumerate(rows):
+        if name in changed.get(place, {}):
+            cells.append(_retyped(changed[place][name], column.kind))
+        elif place not in gone:
+            cells.append(_shown(row.cells[column.field], column.kind, zone))
+    cells += [_retyped(each.get(name), column.kind) for each in typed["added_rows"]]
+    return pd.Series(cells, dtype=_DTYPES.get(column.kind, "string"))
+
+
+def _retyped(value: object, kind: Kind) -> object:
+    """What a grid said, as a grid is given it."""
+    if kind not in (Kind.DAY, Kind.INSTANT) or value is None:
+        return value
+    try:
+        local = datetime.fromisoformat(str(value)).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return local.date() if kind is Kind.DAY else local
 
 
 def _shown(cell: Cell, kind: Kind, zone: ZoneInfo) -> object:

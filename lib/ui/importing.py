@@ -13,7 +13,8 @@ from lib.campaign.errors import DashboardError, UnknownLayout
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Table
 from lib.drawing.table import Header, table
-from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview, is_folder
+from lib.services.dropped import is_folder
+from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.result import Parsed
 from lib.ui import parts, state
@@ -26,6 +27,7 @@ from lib.ui.literal import literal
 from lib.ui.mapping import campaign_step, mapping_step
 from lib.ui.names import column_title, table_title
 from lib.ui.notices import say_error
+from lib.ui.receiving import receiving_sentence, refuse_elsewhere, way_to
 from lib.ui.sheet_address import typed_sheet
 
 _ROWS_SHOWN = 5
@@ -68,6 +70,7 @@ def _block(page: Context, files: Mapping[str, bytes]) -> None:
         return
     try:
         preview = _preview(page, files, answers)
+        refuse_elsewhere(page, preview.campaign.name)
     except UnknownLayout as error:
         parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
         _match(page, files, key, answers)
@@ -242,6 +245,8 @@ def _confirmation(page: Context, preview: Preview, key: str) -> None:
             "info",
             _("The demonstration goes away: these data go to “%(title)s”.", title=preview.campaign.title),
         )
+    elif receiver := receiving_sentence(page, preview.campaign):
+        parts.say(f"receives-{key}", "info", receiver)
     if preview.changes_nothing:
         parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
         return
@@ -267,4 +272,5 @@ def _last_outcome(page: Context) -> None:
         refused=len(outcome.refusals),
     )
     link = {"href": refused_link(page, outcome.refusals), "link": _("Download the refused rows")} if outcome.refusals else {}
+    link = link or way_to(page, outcome.campaign.name)
     parts.say("outcome", "success", text, **link)

@@ -38,7 +38,8 @@ def live_sources() -> None:
 
 def _watched() -> None:
     """The table, looked at again while a sync is under way; once it is over, the whole page."""
-    page, busy = context(), is_syncing(context().store, context().opened, now())
+    page = context(is_click=False)
+    busy = is_syncing(page.store, page.opened, now())
     if state.kept(_SYNCING, bool) and not busy:
         state.forget(_SYNCING)
         st.rerun()

@@ -9,13 +9,14 @@ from lib.campaign.errors import DashboardError, StoreDamaged
 from lib.drawing.page_frame import PRODUCT
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
+from lib.store.failures import GONE_AWAY
 from lib.ui import shell
 from lib.ui.address import settled_address
 from lib.ui.backups import doubts, offer_last_good
 from lib.ui.context import Context, new_context
 from lib.ui.notices import say_error
 from lib.ui.visitor import SignInNeeded, ask_to_sign_in
-from lib.ui.watching import watch
+from lib.ui.watching import come_back, watch
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def main() -> None:
         shell.frame_alone(translator, params, page)
         _say(error, translator)
     else:
-        page = shell.navigation(made.translator)
+        page = shell.navigation(made.translator, has_several=len(made.campaigns) > 1)
         _entitled(page, made.opened.campaign.title)
         _draw(made, page)
 
@@ -54,6 +55,8 @@ def _say(error: DashboardError, translator: Translator) -> None:
     say_error(error.message)
     if isinstance(error, StoreDamaged):
         offer_last_good(translator)
+    if error.message.text in GONE_AWAY:
+        come_back()
 
 
 def _entitled(page: StreamlitPage, about: str) -> None:

@@ -16,6 +16,7 @@ from lib.sources.mapping import Mapping, columns_to_map
 from lib.sources.suggestion import campaign_suggestion, suggestion
 from lib.sources.table_file import TableFile, table_file
 from lib.ui import parts, state
+from lib.ui.address import change
 from lib.ui.cell_words import choice_names
 from lib.ui.context import Context
 from lib.ui.literal import literal
@@ -120,7 +121,7 @@ def _were_asked(key: str, asked: frozenset[str]) -> bool:
 def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
     """Offer to found the campaign that a table describes by itself (goal, currency, dates); True once it is founded."""
     found = campaign_suggestion(table_file(name, data))
-    if not found or found.get("name") == page.opened.campaign.name:
+    if not found or found.get("name") == page.opened.campaign.name or not page.visitor.leads_all:
         return False
     _ = page.translator._
     parts.say(
@@ -139,10 +140,11 @@ def campaign_step(page: Context, name: str, data: bytes, key: str) -> bool:
         if not st.form_submit_button(_("Set this campaign up"), type="primary"):
             return False
     try:
-        found_campaign(page.store, answers, at=page.now, who=page.visitor.name)
+        founded = found_campaign(page.store, answers, at=page.now, who=page.visitor.name)
     except DashboardError as error:
         say_error(error.message)
         return False
+    change("campaign", founded.name)
     return True
 
 

@@ -65,7 +65,7 @@ def reminders() -> None:
     if not seen.allies:
         return
     parts.section("reminders", N_("Reminders due"), page.in_words("reminders-sentence", lambda: _reminders_sentence(page)))
-    named = owners(page.store, page.opened, personal=may_see_people(page))
+    named = owners(page.store, page.opened, personal=may_see_people(page), shortened=True)
     if seen.reminders:
         drawn(_reminders(page, seen.reminders, named), "reminders")
     if seen.upcoming:
@@ -87,11 +87,11 @@ def _reminders_sentence(page: Context) -> str:
 def _reminders(page: Context, due: Sequence[Work], named: Mapping[int, str]) -> Markup:
     """`named` is by the ally's row."""
     _, formats, sentence = page.translator._, page.translator.formats, page.translator.sentence
-    headers: Headers = (_("Until"), Header(_("To do"), wide=True), *_owner_header(page), Header(_("Why"), wide=True))
+    headers: Headers = (_("Until"), Header(_("To do"), wide=True), _("In charge"), Header(_("Why"), wide=True))
 
     def row(work: Work) -> tuple[str, ...]:
         until = on_one_line(formats.day_month(work.deadline))
-        return until, sentence(work.what), *_owner(page, named, work.rows[0].pk), sentence(work.why)
+        return until, sentence(work.what), named.get(work.rows[0].pk, "—"), sentence(work.why)
 
     rows = [row(work) for work in due]
     return table(headers, rows, caption=_("Reminders due"), caption_hidden=True)
@@ -99,28 +99,20 @@ def _reminders(page: Context, due: Sequence[Work], named: Mapping[int, str]) -> 
 
 def _steps(page: Context, upcoming: Sequence[Ally], named: Mapping[int, str]) -> Markup:
     _, formats = page.translator._, page.translator.formats
-    headers: Headers = (_("Day"), Header(_("Ally"), wide=True), Header(_("Next step"), wide=True), *_owner_header(page))
-    rows = [(on_one_line(formats.day_month(ally.next_step_on)), ally.name, ally.next_step or "—", *_owner(page, named, ally.pk))
+    headers: Headers = (_("Day"), Header(_("Ally"), wide=True), Header(_("Next step"), wide=True), _("In charge"))
+    rows = [(on_one_line(formats.day_month(ally.next_step_on)), ally.name, ally.next_step or "—", named.get(ally.pk, "—"))
             for ally in upcoming if ally.next_step_on is not None]  # fmt: skip
     return table(headers, rows, caption=_("Steps to come"), caption_hidden=True)
 
 
-def _owner_header(page: Context) -> tuple[str, ...]:
-    return (page.translator._("In charge"),) if may_see_people(page) else ()
-
-
-def _owner(page: Context, named: Mapping[int, str], pk: int) -> tuple[str, ...]:
-    return (named.get(pk, "—"),) if may_see_people(page) else ()
-
-
 def team() -> None:
-    """Who has taken what on: counts for all, names for who may see them."""
+    """Who has taken what on, by initials for those who may not see names."""
     page = context()
     tally = page.view.tallies.members
     parts.section("members", N_("Members"), page.in_words("members-sentence", lambda: _team_sentence(page)))
     if not tally.members:
         parts.nothing_yet("no-member", N_("No member yet"), N_("Write down the members, with what each takes charge of."))
-    found = members(page.store, page.opened, page.as_of, personal=may_see_people(page))
+    found = members(page.store, page.opened, page.as_of, personal=may_see_people(page), shortened=True)
     if found:
         drawn(_team(page, found), "members")
     edit_here("members")
@@ -182,7 +174,7 @@ def first_day() -> None:
     if reading is None:
         return
     parts.section("first-day", N_("The people of the first day"), page.translator.sentence(reading.why))
-    found = starters(page.store, page.opened, page.as_of, personal=may_see_people(page))
+    found = starters(page.store, page.opened, page.as_of, personal=may_see_people(page), shortened=True)
     if found:
         drawn(_starters(page, found), "first-day")
     edit_here("first_day")

@@ -21,6 +21,9 @@ TABLE_TITLES: dict[str, str] = {
     "first_day": N_("First-day list"),
     "budget": N_("Budget"),
     "rewards": N_("Rewards"),
+    "consents": N_("Consents"),
+    "incidents": N_("Incidents"),
+    "personal": N_("Names and e-mails"),
 }
 
 
@@ -58,6 +61,11 @@ COLUMN_TITLES: dict[str, str] = {
     "rejected": N_("Rejected"), "sent_at": N_("Sent on"), "short": N_("Id"), "source_mobile": N_("Sender (not kept)"),
     "source_name": N_("Sender (not kept)"), "template": N_("Template"), "test": N_("Real or test"), "time": N_("Time"),
     "transaction": N_("Transaction"), "type": N_("Kind of movement"), "zone": N_("Time zone"),
+    "consented_on": N_("Agreed on"), "withdrawn_on": N_("Withdrawn on"), "happened_on": N_("Happened on"),
+    "known_on": N_("Known on"), "data_concerned": N_("Information concerned"), "circumstances": N_("Circumstances"),
+    "persons": N_("Persons concerned"), "risk_reasons": N_("Reasons of the risk"),
+    "authority_notified_on": N_("Authority notified on"), "persons_notified_on": N_("Persons notified on"),
+    "measures": N_("Measures"),
 }  # fmt: skip
 
 

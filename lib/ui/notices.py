@@ -10,6 +10,7 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_, Message
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
+from lib.services.quiet_log import without_data
 from lib.ui import state
 
 _LOG = logging.getLogger("dashboard")
@@ -22,7 +23,7 @@ def sentence_instead_of_trace(error: Exception) -> bool:
     """Streamlit's hook: say one sentence in the viewer's language, keep the trace for the log. True: nothing else is shown."""
     expected = isinstance(error, DashboardError)
     if not expected:
-        _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
+        _LOG.error("unexpected %s", without_data(error))
     say_error(error.message if isinstance(error, DashboardError) else _UNEXPECTED)
     return True
 

@@ -24,11 +24,13 @@ from lib.services.forecast_words import details, headline, provenance
 from lib.services.forecasting import Outlook, outlook
 from lib.services.progress import Progress, progress
 from lib.services.reconciling import difference_sentence
+from lib.services.references import last_time_sentence
 from lib.services.wording import pace_sentences
 from lib.ui import parts
 from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
+from lib.ui.last_time import last_time_seen, reference_key
 from lib.ui.progress_chart import progress_chart, raised_numbers
 from lib.ui.readings import board_row
 
@@ -40,7 +42,8 @@ def show(*drawings: Callable[[Context], Markup]) -> None:
     """Put the drawings on the page as one, worked out once for a revision: each element costs a viewer half a millisecond."""
     page = context()
     head = parts.head_drawing(N_("Overview"), hidden=True)
-    drawn(head + page.in_words("overview", lambda: joined(*(each(page) for each in drawings))), "overview")
+    drawn(head + page.in_words("overview", lambda: joined(*(each(page) for each in drawings)), reference_key(page)),
+          "overview")  # fmt: skip
 
 
 def answer(page: Context) -> Markup:
@@ -62,7 +65,9 @@ def _difference(page: Context) -> Markup:
 
 
 def _pace(page: Context) -> Markup:
-    said = pace_sentences(page.view, _progress(page), page.translator)
+    before = last_time_seen(page) if page.view.figures.known else None
+    said = [*pace_sentences(page.view, _progress(page), page.translator),
+            *([last_time_sentence(before, page.translator)] if before else [])]  # fmt: skip
     return sentences(said) if said else Markup()
 
 
@@ -90,7 +95,8 @@ def curve(page: Context) -> Markup:
     if not seen.raised:
         text = translator._("It starts with the first contribution, or the platform’s first total.")
         return head + empty_state(translator._("No curve yet"), text, href=page.link("data"), link=translator._("Bring data in"))
-    plot = drawn_curve(progress_curve(page.view, seen, _outlook(page), translator), name=curve_name(page.view, translator))
+    shape = progress_curve(page.view, seen, _outlook(page), translator, last_time_seen(page))
+    plot = drawn_curve(shape, name=curve_name(page.view, translator))
     explore = link("", {**page.params, _EXPLORE: "1"}, "explored").lstrip("/")
     read = numbers(raised_numbers(page, seen), translator)
     return joined(head, plot, read, _afterwards(page, seen), way(translator._("Explore the curve and read its numbers"), explore))

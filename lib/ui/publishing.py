@@ -15,7 +15,7 @@ from lib.campaign.publishing import DAYS_AHEAD, Advised, Pace, PublishingDay, Rh
 from lib.drawing.agenda import AgendaDay, AgendaLine, Item, agenda, items
 from lib.drawing.table import Header, table
 from lib.services.naming import capitalised, on_one_line, platform_name
-from lib.services.planning import platform_guides, publishing, rhythm
+from lib.services.planning import platform_guides, posts_by_day, publishing, rhythm
 from lib.services.today import working_instant
 from lib.ui import parts
 from lib.ui.access import may_see_people
@@ -32,7 +32,8 @@ def publishing_calendar() -> None:
     """The past week and the coming fortnight; it names people, so it is read at each run and never kept."""
     page = context()
     instant = working_instant(page.opened, page.moment, page.now)
-    days = publishing(page.store, page.opened, instant, personal=may_see_people(page))
+    posts = page.shared("posts-by-day", lambda: posts_by_day(page.store, page.opened, instant), today_of(page))
+    days = publishing(page.store, page.opened, instant, posts, personal=may_see_people(page), shortened=True)
     parts.section("publishing", N_("Publishing calendar"), _sentence(page, days))
     running = _running(days)
     if running:

@@ -19,6 +19,7 @@ from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.cell_words import choice_names, row_name
 from lib.ui.context import Context, context
+from lib.ui.drafts import kept_draft, note_draft
 from lib.ui.literal import literal
 from lib.ui.names import column_title
 from lib.ui.saving import attempt, outcome_notice, settle, stand_still_notice
@@ -57,12 +58,21 @@ def quick_form(table_name: str, fields: Sequence[str], key: str) -> None:
 
 def _start_again(key: str) -> None:
     """Other widgets, empty ones: what was typed is written."""
-    state.keep(f"forms-{key}", _number(key) + 1)
+    number = _number(key) + 1
+    state.keep(f"forms-{key}", number)
     state.forget(f"row-{key}")
+    note_draft(context(), f"forms-{key}", {"number": number})
 
 
 def _number(key: str) -> int:
-    return state.kept(f"forms-{key}", int) or 0
+    """Which of the forms of one place this is. What is typed in one rests in the browser, under its number, so that a program
+    that takes over from another goes on with the same."""
+    number = state.kept(f"forms-{key}", int)
+    if number is None:
+        held = kept_draft(context(), f"forms-{key}")
+        number = int(held["number"]) if held else 0
+        state.keep(f"forms-{key}", number)
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from lib.ui.choices import one_of
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import figures_link, report_links
+from lib.ui.last_time import reference_key
 from lib.ui.team_words import write_team_words
 
 _NAMES = {Kind.MEETING: N_("The meeting’s page"), Kind.CLOSING: N_("The closing report")}
@@ -50,11 +51,11 @@ def _files(page: Context, kind: Kind) -> Markup:
 def _seen(page: Context, kind: Kind) -> Markup:
     """Shared by all viewers; the team's words, which raise no revision, are part of what it is kept under."""
     words = tuple(sorted((topic.value, said.text, said.at) for topic, said in team_words(page.store, page.opened.id).items()))
-    return page.in_words(f"report-{kind.value}", lambda: _drawn(page, kind), words)
+    return page.in_words(f"report-{kind.value}", lambda: _drawn(page, kind), words, reference_key(page))
 
 
 def _drawn(page: Context, kind: Kind) -> Markup:
-    made: Report = report(page.store, page.opened, kind, page.as_of, page.translator)
+    made: Report = report(page.store, page.opened, kind, page.as_of, page.translator, page.campaigns)
     title = page.translator._("The numbers of the charts")
     said = made.words
     return (closing_html(said) if isinstance(said, Closing) else sheet_html(said)) + numbers_html(made.charts, title)

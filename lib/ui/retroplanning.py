@@ -128,7 +128,7 @@ def _file(page: Context) -> Download:
 
 def _address(page: Context) -> str:
     """The whole address where the browser tells it, else what follows the machine's name; with a key where people sign in."""
-    key = access().calendar_key if page.visitor.may_edit else ""
+    key = access().calendar_key_of(page.opened.campaign.name) if page.visitor.may_edit else ""
     asked = {"campaign": page.opened.campaign.name, "lang": page.translator.language.short, **({"key": key} if key else {})}
     query = urlencode(asked)
     here = urlsplit(st.context.url or "")

@@ -11,6 +11,7 @@ from lib.drawing.work import Letter, letter
 from lib.i18n.language import LANGUAGES, language
 from lib.i18n.translator import Translator
 from lib.services.acting import thank
+from lib.services.mailing import THANKING_NEEDS_NONE
 from lib.services.thanking import SHOWN_AT_MOST, Waiting, first_name, thank_you, waiting
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
@@ -27,6 +28,8 @@ def thanks_list(page: Context, as_of: datetime, *, late: bool) -> None:
     shown = found[:SHOWN_AT_MOST]
     if not shown:
         return
+    if may_see_people(page):
+        parts.say("thanks-consent", "info", page.translator.sentence(THANKING_NEEDS_NONE))
     writer = _writer(page)
     with st.form("form-thanks", border=False):
         for who in shown:

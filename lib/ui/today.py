@@ -27,6 +27,7 @@ from lib.ui import act_forms, actions, choices, parts, state
 from lib.ui.context import Context, context
 from lib.ui.copying import copying
 from lib.ui.drawn import drawn
+from lib.ui.last_time import last_time_seen, reference_key
 from lib.ui.readings import readings
 from lib.ui.work_lines import work_row
 
@@ -138,6 +139,8 @@ def kpis() -> None:
 def digest() -> None:
     """The page as a text to paste, without anybody's name."""
     page = context()
-    stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.as_of, page.translator))
+    before = last_time_seen(page)
+    stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.as_of, page.translator, before),
+                           reference_key(page))  # fmt: skip
     text = digest_of(_seen(page), stands, page.translator).text
     copying(copied_text(text, page.translator._("This page as a text to paste in a message"), page.translator), "digest")

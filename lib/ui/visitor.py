@@ -11,6 +11,7 @@ from lib.campaign.message import N_
 from lib.i18n.translator import Translator
 from lib.services.access import Visitor, WayIn, access, own_visitor
 from lib.services.visitors import visitor
+from lib.ui.address import link, settled_address
 from lib.ui.provider import provider_email
 
 ENDED = N_("You are signed out, or your session has ended.")
@@ -20,14 +21,16 @@ class SignInNeeded(UseError):
     """Nobody is known who may see pages: nothing is read for such a visitor."""
 
 
-def known_visitor() -> Visitor:
+def known_visitor(*, is_click: bool = True) -> Visitor:
     """Whoever this run is for; raises SignInNeeded for somebody who may see no page, or who may no longer.
+
+    `is_click`: False for a page that looks again by itself, which keeps no session open.
 
     On one's own machine no header is even looked at: Streamlit takes a tenth of a run to give them.
     """
     if access().way_in is WayIn.OWN_MACHINE:
         return own_visitor()
-    found = visitor(st.context.cookies, st.context.headers, provider_email, at=time.monotonic())
+    found = visitor(st.context.cookies, st.context.headers, provider_email, at=time.monotonic(), is_click=is_click)
     if found is None or not found.may_see_pages:
         raise SignInNeeded(ENDED)
     return found
@@ -45,6 +48,8 @@ def ask_to_sign_in(translator: Translator) -> None:
             st.button(_("Use another account"), on_click=st.logout)
     else:
         st.write(_(ENDED))
-        st.link_button(_("Sign in"), "/sign-in")
+        campaign = settled_address().get("campaign", "")
+        way = link("sign-in", {"campaign": campaign, "next": link("", {"campaign": campaign})}) if campaign else "/sign-in"
+        st.link_button(_("Sign in"), way)
 
 

@@ -12,10 +12,12 @@ from lib.services.backups import shelf, take_if_due
 from lib.services.clock import now
 from lib.services.environment import database_url
 from lib.services.stores import current_store
+from lib.store.leading import leads
 
 _LOG = logging.getLogger("dashboard")
-_FIRST_SECONDS, _ROUND_SECONDS = 20, 900
-"""Soon after the start, for whoever opens the dashboard ten minutes a day; the first pages come before."""
+_FIRST_SECONDS, _ROUND_SECONDS = 20, 45
+"""Soon after the start, for whoever opens the dashboard ten minutes a day; the first pages come before. Looking whether one is
+due costs a list of files: often enough that another program takes over within a minute."""
 
 
 async def back_up_rounds() -> None:
@@ -29,7 +31,7 @@ async def back_up_rounds() -> None:
 
 def _round() -> None:
     try:
-        taken = take_if_due(current_store(), shelf(database_url()), now=now())
+        taken = take_if_due(current_store(), shelf(database_url()), now=now()) if leads(current_store()) else None
     except DashboardError as error:
         _LOG.error("back-up: %s", error)
         return

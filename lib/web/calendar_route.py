@@ -1,7 +1,7 @@
 """The plan at an address that a calendar can subscribe to: `/calendar.ics?campaign=…&lang=…`.
 
-It holds no person's name, and the dashboard listens to its own machine alone unless it is told otherwise. Who may fetch it
-from elsewhere is to be decided with signing in: until then it is as open as the pages are.
+It holds no person's name. Whoever may see the campaign's pages may fetch it, and so may a calendar whose address has the
+campaign's key.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from lib.services.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.moments import moment
+from lib.services.roles import Visitor
 from lib.services.stores import current_store
 from lib.services.today import working_instant
+from lib.web.guard import visitor_of
 
 _NOT_KEPT = {"Cache-Control": "private, no-cache"}
 """A calendar asks again at its own pace; nothing in between keeps a copy."""
@@ -30,7 +32,7 @@ async def calendar(request: Request) -> Response:
     """The calendar of a campaign; 404 in words for one that is not there, 503 when the store does not answer."""
     params = request.query_params
     try:
-        opened, body = await run_in_threadpool(_made, params.get("campaign"), params.get("lang"))
+        opened, body = await run_in_threadpool(_made, params.get("campaign"), params.get("lang"), visitor_of(request))
     except DashboardError as error:
         said = Translator(language(params.get("lang"))).sentence(error.message)
         return PlainTextResponse(said, status_code=404 if isinstance(error, UseError) else 503, headers=_NOT_KEPT)
@@ -38,9 +40,9 @@ async def calendar(request: Request) -> Response:
     return Response(body, media_type=MEDIA_TYPE, headers=_NOT_KEPT | name)
 
 
-def _made(campaign: str | None, lang: str | None) -> tuple[OpenCampaign, bytes]:
+def _made(campaign: str | None, lang: str | None, visitor: Visitor | None) -> tuple[OpenCampaign, bytes]:
     store, instant = current_store(), now()
-    opened = open_campaign(store, campaign)
+    opened = open_campaign(store, campaign, visitor)
     translator = Translator(language(lang or opened.campaign.language), opened.campaign.period.zone)
     at = working_instant(opened, moment(opened.campaign, None, instant), instant)
     return opened, calendar_file(store, opened, at, translator)

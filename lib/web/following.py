@@ -10,6 +10,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.drawing.following import following_part
 from lib.drawing.plain_page import calm_part
@@ -33,12 +34,22 @@ _BEFORE = N_("The evening has not begun yet. This page follows it by itself as s
 _AFTER = N_("The evening is over. Thank you for coming: what was taken on is in the campaign’s plan.")
 _CLOSED = N_("The evening is not open to phones. Whoever leads it can open it.")
 
+_NOTHING = N_("There is no evening to follow at this address for now: it has not begun, is over, or is not open to phones.")
+
 
 def _page_of(asked: Asked) -> Page:
     """What this phone is to be shown: the step that is led, or why there is none."""
     store, instant = current_store(), now()
-    opened = open_campaign(store, asked.get("campaign"))
+    is_asked_from_afar = not asked.is_local and bool(asked.get("campaign"))
+    try:
+        opened = open_campaign(store, asked.get("campaign"))
+    except UseError:
+        if not is_asked_from_afar:
+            raise
+        return _nothing_told(asked)
     shown_at, led = moment(opened.campaign, None, instant), evening(store, opened.id)
+    if is_asked_from_afar and (led is None or not led.is_open_to_phones):
+        return _nothing_told(asked)
     translator = Translator(language(asked.get("lang") or opened.campaign.language), opened.campaign.period.zone)
     clock = shown_at.as_of if opened.campaign.invented else instant
     words = _not_followed(led, clock, asked)
@@ -47,6 +58,11 @@ def _page_of(asked: Asked) -> Page:
     key = (store.address, opened.id, opened.revision, shown_at.shared_as, led.number, led.step, tuple(sorted(led.levers.items())))
     title = translator._(TITLES[led.step - 1])
     return Page(key, title, translator.language, _drawing(store, opened, shown_at.as_of, led, translator), [STYLE])
+
+
+def _nothing_told(asked: Asked) -> Page:
+    """To others than the machine: the same for a campaign whose evening is not open to phones and for one that is not there."""
+    return _calm(_NOTHING, Translator(language(asked.get("lang"))), 403)
 
 
 def _not_followed(led: Evening | None, clock: datetime, asked: Asked) -> str:

@@ -16,9 +16,12 @@ from lib.services.campaigns import every_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
 from lib.services.forecast_log import note_forecast
+from lib.services.hearing import heard
 from lib.services.restoring import check_file_at_start
+from lib.services.shared_sessions import share_sessions
 from lib.services.stores import current_store
 from lib.services.verifying import discrepancies
+from lib.store.leading import leads
 from lib.web.back_up_rounds import back_up_rounds
 from lib.web.scheduler import sync_rounds
 
@@ -29,6 +32,7 @@ _ROUND_SECONDS = 900
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """A store that cannot be opened does not stop the server: each page then says so in words."""
+    share_sessions()
     await run_in_threadpool(_start)
     tasks = [asyncio.create_task(each) for each in (_rounds(), sync_rounds(), back_up_rounds())]
     yield
@@ -41,7 +45,9 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 def _start() -> None:
     try:
         check_file_at_start()
-        load_demonstration_once(current_store(), at=now())
+        if leads(current_store()):
+            load_demonstration_once(current_store(), at=now())
+        heard(current_store())
         _check(thorough=False)
     except DashboardError as error:
         _LOG.error("%s", error)

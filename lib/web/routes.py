@@ -13,11 +13,13 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
+from lib.services.access import Visitor, WayIn, access, own_visitor
 from lib.services.campaigns import open_campaign
 from lib.services.downloads import COUNTER
 from lib.services.stores import current_store
 from lib.web import assets, emblem, following, screen_route, sign_in
 from lib.web.calendar_route import calendar
+from lib.web.guard import visitor_of
 
 _USED = N_("This link has already been used, or is more than ten minutes old. Go back to the page and ask for it again.")
 
@@ -25,7 +27,7 @@ _USED = N_("This link has already been used, or is more than ten minutes old. Go
 async def download(request: Request) -> Response:
     """The file of a one-time token, never kept by a browser or a proxy; 410 and a sentence once it was used."""
     found = COUNTER.redeemed(request.path_params["token"])
-    if found is None:
+    if found is None or not found.is_for(_asker(request)):
         return PlainTextResponse(_translator(request)._(_USED), status_code=410, headers={"Cache-Control": "no-store"})
     body = await run_in_threadpool(found.made)
     headers = {
@@ -33,6 +35,10 @@ async def download(request: Request) -> Response:
         "Cache-Control": "no-store",
     }
     return Response(body, media_type=found.media_type, headers=headers)
+
+
+def _asker(request: Request) -> Visitor | None:
+    return own_visitor() if access().way_in is WayIn.OWN_MACHINE else visitor_of(request)
 
 
 async def health(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The scheduler of syncs, in the server's own lifespan: each minute, the sources that are due."""
+"""The scheduler of syncs, in the server's own lifespan: twice a minute, the sources that are due."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from lib.services.environment import person_at_the_keyboard
 from lib.services.stores import current_store
 from lib.services.sync_rounds import sync_due
 from lib.services.syncing import Surroundings
+from lib.store.leading import leads
 
 _LOG = logging.getLogger("dashboard")
-_ROUND_SECONDS = 60
+_ROUND_SECONDS = 30
 _ONE_AT_A_TIME = Lock()
 SWITCH = "DASHBOARD_SYNC"
 """`off` in this variable leaves the syncs to cron or systemd."""
@@ -30,11 +31,13 @@ async def sync_rounds() -> None:
 
 
 def _round() -> None:
-    """Sync what is due, unless the round before is not over; a store that does not answer is tried again in a minute."""
+    """Sync what is due, unless the round before is not over, or another program on the same server is the one that does;
+    a store that does not answer is tried again at the next round."""
     if not _ONE_AT_A_TIME.acquire(blocking=False):
         return
     try:
-        sync_due(current_store(), Surroundings(now, person_at_the_keyboard()))
+        if leads(current_store()):
+            sync_due(current_store(), Surroundings(now, person_at_the_keyboard()))
     except DashboardError as error:
         _LOG.error("%s", error)
     finally:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from lib.campaign.errors import StoreError
+from lib.campaign.errors import StoreError, UseError
 from lib.campaign.message import N_
 from lib.drawing.plain_page import calm_part
 from lib.drawing.screen import screen
@@ -42,16 +42,28 @@ _CLOSED = N_("This screen is closed for now. Whoever leads the campaign opens it
 
 
 def page_of(asked: Asked) -> Page:
-    """The screen as of now; closed to others than the machine itself until the lead opens it."""
+    """The screen as of now; closed to others than the machine itself until the lead opens it.
+
+    To them a campaign that is closed and one that is not there are the same.
+    """
     store, at = current_store(), now()
-    opened = open_campaign(store, asked.get("campaign"))
+    try:
+        opened = open_campaign(store, asked.get("campaign"))
+    except UseError:
+        if asked.is_local or not asked.get("campaign"):
+            raise
+        return _closed(Translator(language(asked.get("lang"))))
     setup = setup_of(store, opened.id)
     wanted_language = language(asked.get("lang") or setup.language or opened.campaign.language)
     t = Translator(wanted_language, opened.campaign.period.zone)
     if not (setup.is_open or asked.is_local):
-        sentence = t._(_CLOSED)
-        return Page("closed", opened.campaign.title, t.language, lambda: calm_part(sentence, t), _STYLES, status=403)
+        return _closed(Translator(language(asked.get("lang"))) if asked.get("campaign") else t)
     return _shown(store, opened, setup, asked, t, at)
+
+
+def _closed(t: Translator) -> Page:
+    sentence = t._(_CLOSED)
+    return Page("closed", t._(N_("Screen")), t.language, lambda: calm_part(sentence, t), _STYLES, status=403)
 
 
 def _shown(store: Store, opened: OpenCampaign, setup: Setup, asked: Asked, t: Translator, at: datetime) -> Page:

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Route
 
-from lib.campaign.tables import TABLES_BY_NAME, Kind
 from lib.services.campaigns import open_campaign
-from lib.services.environment import SHIPPED
 from lib.services.exporting import folder_files
 from lib.services.importing import confirm, folder_preview
 from lib.store.engine import open_store
@@ -20,57 +18,28 @@ from lib.ui.shell import DECLARED
 from tests.browser.conftest import _windows
 from tests.browser.window import Window
 from tests.store.builders import NOW
+from tests.support.hostile import HTML, MARK, hostile_folder
 from tests.support.server import ROOT, Server, running
+from tests.support.stores import store_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-MARK = "piège"
-HOSTILE = (
-    f'=1+1 {MARK} <b>gras</b><img src=x onerror="window.hit=1"><script>window.hit=1</script> **fort** '
-    "![i](http://elsewhere.invalid/x.png) [lien](javascript:window.hit=1) $x^2$ :red[rouge] :material/home: {{7*7}}"
-)
-"""HTML, Markdown, a distant image, LaTeX, Streamlit's own marks, a template's, and a formula."""
-KEPT_AS_THEY_ARE = {"id", "currency", "contribution_id", "post_id", "account", "url"}
-"""Columns that others point at, or that only some words fit."""
 FOUND = """() => ({
   ran: window.hit !== undefined,
-  marks: [...document.querySelectorAll('b, strong, em, a, img, script, .katex')].filter(one =>
-    /^(gras|fort|lien|rouge|window.hit=1)$/.test(one.textContent.trim()) || /elsewhere|^javascript:/.test(one.src || (one.protocol === 'mailto:' ? '' : one.href) || '')
-    || one.matches('.katex, img[src="x"], img[src*="elsewhere"]')).map(one => one.outerHTML.slice(0, 200)),
+  marks: [...document.querySelectorAll('b, strong, em, i, a, img, script, code, del, h1, svg, .katex, [id^=planted], [onmouseover], [onerror]')].filter(one =>
+    /^(gras|fort|lien|rouge|bleu|oblique|code|non|titre|window.hit=1)$/.test(one.textContent.trim())
+    || /elsewhere[.]invalid|^javascript:|^data:text/i.test(one.getAttribute('src') || '') || /^(javascript|data|vbscript):/i.test(one.protocol || '')
+    || (/elsewhere[.]invalid/.test(one.host || '')) || one.matches('.katex, img[src="x"], [id^=planted], [onmouseover], [onerror], svg[onload]'))
+    .map(one => one.outerHTML.slice(0, 200)),
 })"""
-
-
-def hostile_folder() -> dict[str, bytes]:
-    """The demonstration's folder, with every free text replaced; keys are kept apart by their number."""
-    files = {}
-    for path in (SHIPPED / "demo").iterdir():
-        if path.suffix == ".csv":
-            files[path.name] = hostile_table(path.stem, path.read_text("utf-8-sig"))
-    settings = (SHIPPED / "demo" / "campaign.toml").read_text("utf-8")
-    for key in ("title", "organisation", "platform"):
-        settings = re.sub(rf"(?m)^{key} = .*$", lambda found, key=key: f"{key} = '''{HOSTILE}'''", settings)
-    files["campaign.toml"] = re.sub(r"(?m)^pays_for = .*$", lambda found: f"pays_for = '''{HOSTILE}'''", settings).encode()
-    return files
-
-
-def hostile_table(name: str, text: str) -> bytes:
-    texts = {column.name for column in TABLES_BY_NAME[name].columns if column.kind is Kind.TEXT} - KEPT_AS_THEY_ARE
-    rows = list(csv.DictReader(io.StringIO(text)))
-    held = io.StringIO()
-    writer = csv.DictWriter(held, rows[0].keys())
-    writer.writeheader()
-    for number, row in enumerate(rows):
-        writer.writerow({column: f"{HOSTILE} {number % 7 if column in ('reward', 'source', 'kind') else number}" if column in texts and cell else cell
-                         for column, cell in row.items()})  # fmt: skip
-    return held.getvalue().encode()
 
 
 @pytest.fixture(scope="module")
 def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on a campaign whose every text is hostile."""
     folder = tmp_path_factory.mktemp("trapped")
-    url = f"sqlite:///{folder / 'campaign.db'}"
+    url = store_address(folder / "campaign.db")
     store = open_store(url)
-    confirm(store, folder_preview(store, hostile_folder(), None), at=NOW, who=HOSTILE)
+    confirm(store, folder_preview(store, hostile_folder(), None), at=NOW, who=HTML)
     store.close()
     with running(folder, database_url=url) as server:
         yield server
@@ -99,12 +68,12 @@ def test_the_persons_to_thank_are_named_letter_by_letter(shown: Callable[..., Wi
     window.page.get_by_role("checkbox").first.wait_for()
     window.settle()
     words = looked_at(window).replace("\u2060", "")
-    assert f"{MARK} <b>gras</b><img src=x" in words and "**fort**" in words
+    assert f'{MARK} <b>gras</b><i id="planted-1">i</i><img src=x' in words and "**fort**" in words
 
 
 def test_a_file_with_a_hostile_name_and_hostile_headers_is_named_letter_by_letter(shown: Callable[..., Window]) -> None:
     window = shown("/data?lang=fr")
-    window.drop(f"**fort** <b>gras</b> $x^2$ {MARK}.csv", f'"{HOSTILE.replace(chr(34), "")}",b\n1,2\n'.encode())
+    window.drop(f"**fort** <b>gras</b> $x^2$ {MARK}.csv", f'"{HTML.replace(chr(34), "")}",b\n1,2\n'.encode())
     window.see(re.compile(MARK))
     window.settle()
     looked_at(window)

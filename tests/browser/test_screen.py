@@ -19,6 +19,7 @@ from tests.browser.test_accessibility import RULES
 from tests.services.held import bring
 from tests.services.screens import PLAN, gifts, settings_of
 from tests.support.plain_server import PlainServer
+from tests.support.stores import store_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SHOWN_AS_OF = 'shown_as_of = "2018-02-16T19:30:00-05:00"\n'
@@ -27,7 +28,7 @@ WAIT_MS = 15_000
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    address = f"sqlite:///{tmp_path}/campaign.db"
+    address = store_address(tmp_path / "campaign.db")
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
     monkeypatch.setenv("DATABASE_URL", address)
     store = open_store(address)

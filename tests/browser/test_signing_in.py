@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
-import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, Playwright, WebSocket
 
 from lib.campaign.tables import TABLES
 from lib.services.access import Role
 from lib.services.passphrases import hashed
+from lib.store.campaigns import campaigns
 from lib.store.engine import open_store
-from lib.store.schema import DATA
+from lib.store.queries.lists import rows
 from lib.ui.shell import DECLARED
 from tests.support.chromium import FLAGS, executable
 from tests.support.server import Server, running
@@ -80,14 +80,14 @@ class Visit:
 def personal_cells(server: Server) -> set[str]:
     """Every name, address and note of a person in the demonstration, but for words that stand elsewhere too."""
     store = open_store(server.database_url)
-    with store.reading() as connection:
-        cells = {
-            (column.personal, str(value))
-            for table in TABLES
-            for column in table.columns
-            for value in connection.scalars(sa.select(DATA[table.name].c[column.field]).distinct())
-            if value and len(str(value)) >= SHORTEST_NAME
-        }
+    (campaign,) = campaigns(store)
+    cells = {
+        (column.personal, str(value))
+        for table in TABLES
+        for row in rows(store, campaign.id, table.name)
+        for column in table.columns
+        if (value := row[column.field]) and len(str(value)) >= SHORTEST_NAME
+    }
     store.close()
     public = "\n".join(value for is_personal, value in cells if not is_personal)
     return {value for is_personal, value in cells if is_personal and value not in public}

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from lib.cli.main import main
+from tests.support.stores import store_address
 
 
 class Answer(NamedTuple):
@@ -28,7 +29,7 @@ class Typed:
 
     def use(self, store: str) -> None:
         """From here on, the store of that name: a new, empty one at first."""
-        self.use_address(f"sqlite:///{self._place / store}.db")
+        self.use_address(store_address(self._place / f"{store}.db"))
 
     def use_address(self, url: str) -> None:
         """From here on, the database at that address."""

@@ -8,6 +8,9 @@ import pytest
 
 from lib.services.stores import forget_store
 from tests.cli.conftest import Typed
+from tests.support.stores import FILES_ALONE
+
+pytestmark = FILES_ALONE
 
 
 def test_a_back_up_is_taken_listed_and_restored(typed: Typed, tmp_path: Path) -> None:

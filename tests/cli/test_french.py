@@ -15,6 +15,7 @@ from tests.pages.looking import texts_of
 from tests.services.held import AT, bring
 from tests.support.files import CONTRIBUTIONS, SETTINGS, folder_of
 from tests.support.languages import english_words
+from tests.support.stores import store_address
 
 FRENCH = "fr_CA.UTF-8"
 MOMENTS = ("2018-01-10", "2018-01-20", "2018-02-23T19:30", "2018-03-16", "2018-04-01")
@@ -30,7 +31,7 @@ def wrong(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a store with the demonstration and a campaign of three contributions."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('french') / 'store.db'}"
+    address = store_address(tmp_path_factory.mktemp("french") / "store.db")
     store = open_store(address)
     bring(store, {"contributions": CONTRIBUTIONS})
     load_demonstration(store, at=AT)

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from tests.support.server import ROOT
+from tests.support.stores import store_address
 
 
 def run(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m lib …` on a store in `place`, as a scheduler starts it."""
-    own = {"DATABASE_URL": f"sqlite:///{place / 'store.db'}", "LANG": "fr_CA.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    own = {"DATABASE_URL": store_address(place / "store.db"), "LANG": "fr_CA.UTF-8", "PYTHONIOENCODING": "utf-8"}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
     return subprocess.run([sys.executable, "-m", "lib", *arguments], cwd=ROOT, env={**inherited, **own, **environment},
                           capture_output=True, encoding="utf-8", timeout=60, check=False)  # fmt: skip
@@ -47,5 +48,5 @@ def test_a_reader_that_leaves_early_ends_the_command_quietly(tmp_path: Path) -> 
     run(tmp_path, "demo")
     command = f"'{sys.executable}' -m lib figures --json | head -c 10"
     answer = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False,
-                            env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}"})  # fmt: skip
+                            env={**os.environ, "DATABASE_URL": store_address(tmp_path / "store.db")})  # fmt: skip
     assert answer.stderr == ""

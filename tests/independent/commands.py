@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.support.stores import store_address
+
 ROOT = Path(__file__).parents[2]
 TIMEOUT_SECONDS = 300
 
@@ -30,7 +32,7 @@ class Answer(NamedTuple):
 
 def environment(store: Path, zone: str) -> dict[str, str]:
     """The variables of a process whose store is an SQLite file and whose machine stands in another time zone."""
-    return {**os.environ, "DATABASE_URL": f"sqlite:///{store}", "TZ": zone, "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, "DATABASE_URL": store_address(store), "TZ": zone, "PYTHONIOENCODING": "utf-8"}
 
 
 def answer(arguments: Sequence[str], store: Path, zone: str = "UTC") -> Answer:
@@ -50,7 +52,7 @@ def answer(arguments: Sequence[str], store: Path, zone: str = "UTC") -> Answer:
 def answers(commands: Sequence[Sequence[str]], store: Path, zone: str = "UTC") -> list[Answer]:
     """Several commands on one store, one after the other in a single process."""
     done = subprocess.run(
-        [sys.executable, __file__],
+        [sys.executable, "-m", "tests.independent.commands"],
         input=json.dumps([list(arguments) for arguments in commands]),
         cwd=ROOT,
         env=environment(store, zone),

@@ -12,6 +12,7 @@ from lib.services.importing import confirm, folder_preview
 from lib.store.engine import Store, open_store
 from tests.services.held import AT
 from tests.support.files import CONTRIBUTIONS, folder_of
+from tests.support.stores import store_address
 
 NOTHING, SETTINGS_ONLY, FEW_ROWS, DEMO = "nothing loaded", "a campaign without data", "a few rows", "the demonstration"
 FEW = {
@@ -38,7 +39,7 @@ def address_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]
     def address(state: str) -> str:
         if state not in made:
             place = tmp_path_factory.mktemp("state")
-            made[state] = f"sqlite:///{place / 'store.db'}"
+            made[state] = store_address(place / "store.db")
             _filled(state, open_store(made[state]), place)
         return made[state]
 
@@ -54,6 +55,6 @@ def in_state(address_of: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty store that the dashboard opens and the test may write into."""
-    address = f"sqlite:///{tmp_path / 'own.db'}"
+    address = store_address(tmp_path / "own.db")
     monkeypatch.setenv("DATABASE_URL", address)
     return open_store(address)

@@ -55,7 +55,7 @@ def looked_at(test: AppTest) -> Seen:
     html, texts = [], []
     for element in test.main:
         if element.type == "bidi_component":
-            html.append(json.loads(element.proto.json)["html"])
+            html.append(element.proto.bytes.decode() or json.loads(element.proto.json)["html"])
             texts += texts_of(html[-1])
         elif element.type == "plotly_chart":
             texts += [element.proto.alt, *chart_texts(json.loads(element.proto.spec))]

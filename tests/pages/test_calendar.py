@@ -120,14 +120,14 @@ def test_a_past_day_can_be_looked_at_and_not_changed(in_state: InState) -> None:
     assert all(button.disabled for button in test.button if button.key and button.key.startswith(("tick-", "open-correction", "apply")))
 
 
-def test_names_are_for_who_may_see_people_and_everybody_learns_whether_somebody_is_in_charge(
+def test_names_are_for_who_may_see_people_and_everybody_else_reads_initials(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("calendar", "publishing", "correcting"):
         monkeypatch.setattr(f"lib.ui.{module}.may_see_people", lambda page: False)
     said = looked_at(opened()).said
     assert "Ana Roy" not in said
-    assert "Somebody is in charge." in said
+    assert "A. R." in said
 
 
 def test_the_plan_leaves_by_a_link_that_works_once_and_an_address_that_lasts(in_state: InState) -> None:

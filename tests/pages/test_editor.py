@@ -165,7 +165,7 @@ def test_names_are_not_even_read_for_those_who_may_not_see_them(store: Store, mo
     somebody_writes(store, PERRON, contact="Zoé")
     for module in ("editor", "quick_forms", "data", "contribution_list"):
         monkeypatch.setattr(f"lib.ui.{module}.may_see_people", lambda page: False)
-    test = page_test("data", lang="en", table="allies").run()
+    test = typist("allies").test
     said = looked_at(test).said
     assert said.count("Editing is for those who may see names and e-mails.") == 2
     assert "The journal is for those who may see names and e-mails." in said

@@ -64,7 +64,9 @@ class Typist:
 
 
 def typist(table: str, **params: str) -> Typist:
-    """Somebody who opens the data page on a table, in English."""
-    test = page_test("data", lang="en", table=table, **params).run()
+    """Somebody who opens the data page on a table, in English, and unfolds the form."""
+    test = page_test("data", lang="en", table=table, **params)
+    test.session_state["fold-form"] = True
+    test.run()
     looked_at(test)
     return Typist(test, table)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from lib.services.acting import Hand
 from lib.services.campaigns import open_campaign
 from tests.services.held import AT, empty_store, opened_with
+from tests.support.stores import copied_store
 
 _FILE = "store.db"
 
@@ -22,6 +22,6 @@ def shelved(folder: Path, **tables: str) -> Path:
 
 def hand_at(shelf: Path, place: Path) -> Hand:
     """Ana, on 2018-03-01 at 07:00 in Toronto, with a copy of what is on the shelf."""
-    shutil.copy(shelf / _FILE, place / _FILE)
+    copied_store(shelf / _FILE, place / _FILE)
     store = empty_store(place)
     return Hand(store, open_campaign(store), AT, "ana")

@@ -10,14 +10,15 @@ from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.importing import Outcome, confirm, folder_preview
 from lib.store.engine import Store, open_store
 from tests.support.files import SETTINGS
+from tests.support.stores import store_address
 
 AT = datetime(2018, 3, 1, 12, 0, tzinfo=UTC)
 """When things are done: during the campaign of `SETTINGS`."""
 
 
 def empty_store(place: Path) -> Store:
-    """A new SQLite store in a folder."""
-    return open_store(f"sqlite:///{place / 'store.db'}")
+    """A new store, in a folder where it is a file."""
+    return open_store(store_address(place / "store.db"))
 
 
 def bring(store: Store, files: Mapping[str, str], *, settings: str | None = SETTINGS, who: str = "ana") -> Outcome:

@@ -17,6 +17,7 @@ from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from tests.services.held import empty_store, opened_with
 from tests.support.server import ROOT
+from tests.support.stores import store_address
 
 EDITS = int(os.environ.get("EDITS", "200"))
 """Of each of the two."""
@@ -25,7 +26,7 @@ EDITS = int(os.environ.get("EDITS", "200"))
 def test_two_processes_editing_at_once_lose_no_edit_and_leave_a_whole_journal(tmp_path: Path) -> None:
     store = empty_store(tmp_path)
     opened_with(store, allies="name,audience\nJournal Le Perron,1000\n")
-    command = [sys.executable, "-m", "tests.services.editing_process", f"sqlite:///{tmp_path / 'store.db'}"]
+    command = [sys.executable, "-m", "tests.services.editing_process", store_address(tmp_path / "store.db")]
     both = [subprocess.Popen([*command, who, str(EDITS)], cwd=ROOT) for who in ("ana", "bo")]
     assert [process.wait(timeout=600) for process in both] == [0, 0]
     opened = open_campaign(store)

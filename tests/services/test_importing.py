@@ -9,7 +9,8 @@ import pytest
 from lib.campaign.errors import SettingsError, StoreError, UnknownLayout
 from lib.services.campaigns import open_campaign
 from lib.services.demonstration import load_demonstration
-from lib.services.importing import Answers, Preview, confirm, file_preview, folder_preview, is_folder
+from lib.services.dropped import is_folder
+from lib.services.importing import Answers, Preview, confirm, file_preview, folder_preview
 from lib.sources.mapping import Mapping
 from lib.store.campaigns import campaigns
 from lib.store.engine import Store

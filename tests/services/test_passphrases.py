@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lib.services.access import Access, Role, Visitor, WayIn
-from lib.services.passphrases import FREE_TRIES, LONGEST, Tries, hashed, role_of
-from lib.services.sessions import LONGEST_IDLE_SECONDS, LONGEST_SECONDS, Sessions
+from lib.services.known_browsers import known_browser, new_browser
+from lib.services.passphrases import LONGEST, hashed, role_of
+from lib.services.sessions import LONGEST_IDLE_SECONDS, LONGEST_SECONDS, EndedCookies, Sessions
+from lib.services.tries import ALL_FREE_TRIES, FREE_TRIES, TURN_LASTS_SECONDS, Tries
 
 LEAD, TEAM = "un mot de passe de test", "un autre mot de passe"
 HASHES = {Role.LEAD: hashed(LEAD), Role.TEAM: hashed(TEAM)}
@@ -55,7 +57,8 @@ def test_memory_does_not_grow_with_strangers() -> None:
     tries = Tries()
     for number in range(5000):
         tries.seconds_to_wait(f"stranger {number}", at=1000)
-    assert len(tries._by_address) == 1024
+    assert len(tries._counted) == 1024
+    assert len(tries._turns) == 1024
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:
@@ -70,6 +73,70 @@ def test_the_right_passphrase_forgives() -> None:
         tries.seconds_to_wait("192.0.2.1", at=1000)
     tries.forgive("192.0.2.1")
     assert tries.seconds_to_wait("192.0.2.1", at=1000) == 0
+
+
+def full(*, at: float = 1000) -> Tries:
+    """So many have guessed at once that nobody's first try is free any more."""
+    tries = Tries()
+    for number in range(ALL_FREE_TRIES):
+        assert tries.seconds_to_wait(f"10.0.0.{number}", at=at) == 0
+    return tries
+
+
+def test_who_is_told_to_wait_has_a_turn_that_no_crowd_takes_away() -> None:
+    tries = full()
+    wait = tries.seconds_to_wait("192.0.2.1", at=1000)
+    assert wait == pytest.approx(1)
+    for number in range(500):
+        tries.seconds_to_wait(f"10.1.{number // 250}.{number % 250}", at=1000 + number / 500)
+    assert tries.seconds_to_wait("192.0.2.1", at=1000 + wait) == 0
+
+
+def test_coming_back_too_early_neither_loses_nor_gains_anything() -> None:
+    tries = full()
+    wait = tries.seconds_to_wait("192.0.2.1", at=1000)
+    assert tries.seconds_to_wait("192.0.2.1", at=1000 + wait / 2) == pytest.approx(wait / 2)
+
+
+def test_a_turn_that_nobody_came_for_is_anothers() -> None:
+    tries = full()
+    tries.seconds_to_wait("192.0.2.1", at=1000)
+    assert tries.seconds_to_wait("192.0.2.2", at=1002 + TURN_LASTS_SECONDS) == 0
+    assert tries._turns == {}
+
+
+def test_a_browser_that_signed_in_before_waits_for_nobody_but_guesses_no_faster() -> None:
+    tries = full()
+    assert tries.seconds_to_wait("192.0.2.1", at=1000) > 0
+    waits = [tries.seconds_to_wait("192.0.2.1", at=1000, browser="known") for _ in range(FREE_TRIES + 1)]
+    assert waits == [0] * FREE_TRIES + [pytest.approx(12)]
+
+
+def test_a_browser_is_known_by_a_name_that_only_the_dashboard_can_give() -> None:
+    cookie = new_browser(ACCESS)
+    assert known_browser(cookie, ACCESS) == cookie.partition(".")[0]
+    for forged in (None, "", ".", "a.b", f"x{cookie}", cookie[:-1], "é.é"):
+        assert known_browser(forged, ACCESS) == ""
+    assert known_browser(cookie, Access(WayIn.PASSPHRASE, {Role.LEAD: hashed("another passphrase")})) == ""
+
+
+def test_a_page_that_looks_again_by_itself_keeps_no_session_going() -> None:
+    sessions = Sessions()
+    secret = sessions.begin(ANNE, ACCESS, at=0)
+    moments = [each * 600.0 for each in range(1, 13)]
+    assert all(sessions.visitor(secret, ACCESS, at=at, is_click=False) == ANNE for at in moments)
+    assert sessions.visitor(secret, ACCESS, at=LONGEST_IDLE_SECONDS + 1, is_click=False) is None
+
+
+def test_the_cookie_of_who_signed_out_is_never_taken_again_and_memory_stays_level() -> None:
+    ended = EndedCookies()
+    ended.add(None)
+    for number in range(5000):
+        ended.add(f"cookie {number}")
+    assert ended.holds("cookie 4999")
+    assert not ended.holds("another")
+    assert not ended.holds(None)
+    assert len(ended._digests) == 4096
 
 
 def test_a_session_is_whose_it_is_until_signed_out() -> None:

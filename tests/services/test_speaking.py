@@ -11,11 +11,12 @@ from lib.services.speaking import language_of_campaign
 from lib.store.engine import open_store
 from tests.services.held import bring
 from tests.support.files import SETTINGS
+from tests.support.stores import store_address
 
 
 def test_a_campaign_s_own_language_is_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
-    bring(open_store(f"sqlite:///{tmp_path / 'own.db'}"), {}, settings=SETTINGS + 'language = "en-CA"\n')
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "own.db"))
+    bring(open_store(store_address(tmp_path / "own.db")), {}, settings=SETTINGS + 'language = "en-CA"\n')
     assert language_of_campaign(None) == language_of_campaign("essai") == ENGLISH
     assert language_of_campaign("nobody’s") == FRENCH
 

@@ -20,6 +20,7 @@ from lib.store.integrity import verification
 from tests.services.held import bring
 from tests.services.syncs import Bench, bench, settings
 from tests.support.site import Reply, Request, Site, site
+from tests.support.stores import store_address
 from tests.support.ulule import KEY, Ulule, news, order
 
 KILLS, ORDERS = 10, 200
@@ -37,9 +38,9 @@ def _sync_alone(url: str, site_: Site, ulule: Ulule) -> None:
 
 def test_killed_at_any_moment_it_is_whole_or_absent_and_the_next_one_is_right(tmp_path: Path) -> None:
     with bench(tmp_path, many()) as at:
-        url, forking = f"sqlite:///{at.store.address}", multiprocessing.get_context("fork")
+        url, forking = store_address(tmp_path / "store.db"), multiprocessing.get_context("fork")
         began = time.monotonic()
-        at_once = Bench(open_store(f"sqlite:///{tmp_path / 'other.db'}"), at.ulule, at.site)
+        at_once = Bench(open_store(store_address(tmp_path / "other.db")), at.ulule, at.site)
         bring(at_once.store, {}, settings=settings(f"{at.site.url}/v1"))
         at_once.sync()
         whole_seconds = time.monotonic() - began
@@ -64,7 +65,7 @@ def test_memory_does_not_grow_with_the_number_of_orders(tmp_path: Path) -> None:
     peaks = []
     for count in (1_020, 2_040):
         with site(_Endless(count)) as running_site, _Peak() as peak:
-            store = open_store(f"sqlite:///{tmp_path / str(count)}.db")
+            store = open_store(store_address(tmp_path / f"{count}.db"))
             bring(store, {}, settings=settings(f"{running_site.url}/v1"))
             assert Bench(store, Ulule(), running_site).sync().counts.inserted == count + 2
         peaks.append(peak[0])

@@ -12,13 +12,14 @@ from starlette.testclient import TestClient
 from lib.store.engine import open_store
 from lib.web.routes import ROUTES
 from tests.services.held import opened_with
+from tests.support.stores import store_address
 
 TASKS = "id,name,starts_on,ends_on,owner\nt1,Infolettre,2018-02-05,2018-02-06,Ana Roy\n"
 
 
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    address = f"sqlite:///{tmp_path}/campaign.db"
+    address = store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", address)
     opened_with(open_store(address), tasks=TASKS)
     return TestClient(Starlette(routes=ROUTES))

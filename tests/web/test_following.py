@@ -22,6 +22,7 @@ from lib.web import plain_cache
 from lib.web.routes import ROUTES
 from tests.services.held import bring, opened_with
 from tests.support.files import CONTRIBUTIONS, SETTINGS
+from tests.support.stores import store_address
 
 AT = datetime(2018, 2, 24, 0, 30, tzinfo=UTC)
 INVENTED = SETTINGS.replace("essai", "demo") + 'invented = true\nshown_as_of = "2018-02-23T19:30:00-05:00"\n'
@@ -37,7 +38,7 @@ SECRETS = ("Zoé Planté", "zoe.plantee@example.org", "Message confidentiel de Z
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A demonstration, whose clock stands at half past seven in the evening of February 23."""
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
-    address = f"sqlite:///{tmp_path}/campaign.db"
+    address = store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", address)
     store = open_store(address)
     bring(store, {"contributions": CONTRIBUTIONS}, settings=INVENTED)
@@ -158,9 +159,13 @@ def test_no_personal_datum_is_on_the_wire(store: Store, campaign_id: int) -> Non
             assert not [secret for secret in SECRETS if secret in sent.text + str(sent.headers)]
 
 
-def test_a_campaign_that_is_not_there_is_said_in_words(store: Store) -> None:
-    answer = phone().get("/suivre?campaign=nope&lang=en")
-    assert (answer.status_code, "This address leads to no campaign" in answer.text) == (404, True)
+def test_a_phone_is_told_the_same_of_a_campaign_that_is_not_there_and_of_one_that_is_closed(store: Store, campaign_id: int) -> None:
+    absent = phone().get("/suivre?campaign=nope&lang=en")
+    assert (absent.status_code, "no evening to follow at this address" in absent.text) == (403, True)
+    assert phone().get("/suivre?campaign=essai&lang=en").text == absent.text
+    begin(store, campaign_id, at=AT)
+    assert phone().get("/suivre?campaign=essai&lang=en").text == absent.text
+    assert own_machine().get("/suivre?campaign=nope&lang=en").status_code == 404
 
 
 def test_a_campaign_of_today_is_followed_by_the_clock_of_the_wall(tmp_path: Path, store: Store) -> None:

@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.services.access import Role, Visitor, access
-from lib.services.passphrases import FREE_TRIES, hashed
+from lib.services.passphrases import hashed
 from lib.services.sessions import COOKIE, SESSIONS
+from lib.services.tries import FREE_TRIES
 from lib.web import assets, sign_in
 from lib.web.guard import Guard
 
@@ -166,8 +167,9 @@ def test_whatever_is_wrong_is_said_in_the_same_words(client: Client, typed: dict
     assert COOKIE not in answer.cookies
 
 
-def test_who_guesses_is_made_to_wait(client: Client) -> None:
+def test_who_guesses_is_made_to_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stranger = client(passphrases(), **ELSEWHERE)
+    monkeypatch.setattr(sign_in.time, "monotonic", lambda: 1000.0)
     codes = [stranger.post("/sign-in", data={"name": "x", "passphrase": "y"}).status_code for _ in range(FREE_TRIES + 1)]
     assert codes == [403] * FREE_TRIES + [429]
     right = stranger.post("/sign-in", data={"name": "Anne", "passphrase": PASSPHRASES[Role.LEAD]})

@@ -10,11 +10,12 @@ from starlette.testclient import TestClient
 
 from lib.services.downloads import COUNTER, Download
 from lib.web.routes import ROUTES
+from tests.support.stores import store_address
 
 
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/campaign.db")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "campaign.db"))
     return TestClient(Starlette(routes=ROUTES))
 
 

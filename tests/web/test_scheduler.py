@@ -19,6 +19,7 @@ from lib.web.scheduler import SWITCH, sync_rounds
 from tests.services.held import bring
 from tests.services.syncs import settings
 from tests.support.site import site
+from tests.support.stores import store_address
 from tests.support.ulule import Ulule
 
 PATIENTLY_SECONDS = 20
@@ -40,7 +41,7 @@ def _in_a_thread(rounds: Coroutine[None, None, None]) -> None:
 
 @pytest.mark.parametrize(("switch", "is_asked"), [("", True), ("on", True), ("off", False), ("OFF", False)])
 def test_a_source_that_is_due_is_asked_unless_the_environment_says_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, switch: str, is_asked: bool) -> None:
-    address = f"sqlite:///{tmp_path / 'store.db'}"
+    address = store_address(tmp_path / "store.db")
     monkeypatch.setenv("DATABASE_URL", address)
     monkeypatch.setenv(SWITCH, switch)
     monkeypatch.delenv("ULULE_API_KEY", raising=False)

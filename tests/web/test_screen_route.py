@@ -24,6 +24,7 @@ from tests.services.held import AT, bring, opened_with
 from tests.services.screens import PLAN, gifts
 from tests.support.files import SETTINGS
 from tests.support.languages import english_words
+from tests.support.stores import store_address
 
 _FIRST = re.findall(r"\S+", "Zoélie Yvanhoé Wilbrod Victorin Urbanie Théophane Sidoine Rosalba Quentine Philéas Ombeline Nestoria Maximin "
                     "Léonidas Kyrielle Joachine Isidore Hormisdas Gédéone Fulgence Eustache Dieudonna Cléophas Barnabéa Adélard")  # fmt: skip
@@ -72,7 +73,7 @@ def _titles(people: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
-    address = f"sqlite:///{tmp_path}/campaign.db"
+    address = store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", address)
     return open_store(address)
 
@@ -196,7 +197,7 @@ def test_a_database_that_does_not_answer_is_said_and_it_comes_back(
 ) -> None:
     opened_with(own_store)
     (tmp_path / "broken.db").write_text("this is no database", encoding="utf-8")
-    viewer, good = client(), f"sqlite:///{tmp_path}/campaign.db"
+    viewer, good = client(), store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/broken.db")
     assert viewer.get("/ecran").status_code == 503
     monkeypatch.setenv("DATABASE_URL", good)
