@@ -79,9 +79,9 @@ def reader(column: Column, texts: Iterable[str], asked: Asked) -> Reader:
     cells = frozenset(texts)
     match column.kind:
         case Kind.INSTANT | Kind.DAY:
-            return _date_reader(column.kind, _known(cells), asked)
+            return _date_reader(column.kind, known(cells), asked)
         case Kind.AMOUNT | Kind.COUNT:
-            return _number_reader(column.kind, _known(cells), asked)
+            return _number_reader(column.kind, known(cells), asked)
         case Kind.YES_NO:
             return _yes_no_reader(cells, asked)
         case Kind.EMAIL:
@@ -103,7 +103,8 @@ def _filled(read: Read) -> Read:
     return lambda text: read(text) if text else None
 
 
-def _known(texts: frozenset[str]) -> frozenset[str]:
+def known(texts: Iterable[str]) -> frozenset[str]:
+    """The cells that say something: neither empty nor a word for “not known”."""
     return frozenset(text for text in texts if text and text.casefold() not in _UNKNOWN)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from lib.campaign.calendar import is_ambiguous
 from lib.campaign.tables import Column, Kind
+from lib.sources.cells import known
 from lib.sources.choices import TICKS
 from lib.sources.instants import date_parts, ordinary
 from lib.sources.result import EXAMPLE_COUNT
@@ -55,7 +56,7 @@ class Telling:
 
     def _dates(self, texts: Iterable[str]) -> None:
         found: dict[object, list[str]] = {}
-        for text in self._filled(texts):
+        for text in known(texts):
             said = ordinary(text)
             if said is None:
                 self._sort_date(text, found)
@@ -82,16 +83,9 @@ class Telling:
 
     def _numbers(self, texts: Iterable[str]) -> None:
         found: dict[object, list[str]] = {}
-        for text in self._filled(texts):
+        for text in known(texts):
             found.setdefault(text.translate(_SHAPE), []).append(text)
         self._keep_smallest(found)
-
-    def _filled(self, texts: Iterable[str]) -> set[str]:
-        """The different texts but the empty one, which is kept beside them: it takes no example's place."""
-        found = set(texts)
-        if "" in found:
-            self._kept.add("")
-        return found - {""}
 
     def _keep_smallest(self, found: dict[object, list[str]]) -> None:
         """As many of each group as a question gives examples."""
