@@ -24,7 +24,7 @@ def copy_database(options: argparse.Namespace, terminal: Terminal) -> bool:
     done = copy(address_of(options.source), address_of(options.target), replace=options.replace, said=said, backed_up=backed_up)
     for name, there in done.tables.items():
         if there.rows:
-            terminal.print(f"{name:<20}{there.rows:>12}{there.cents:>20}  {there.digest:064x}"[:72])
+            terminal.say(N_("%(table)s: identical rows, %(count)s."), table=name, count=there.rows)
     terminal.say(N_("Copied and checked, every row of every table: %(count)s rows. To use it, set DATABASE_URL to its address."),
                  count=done.rows)  # fmt: skip
     return True

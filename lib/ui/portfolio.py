@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import streamlit as st
@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from lib.campaign.message import N_
 from lib.drawing.frame import sentences, way
-from lib.drawing.table import table
+from lib.drawing.table import Header, table
+from lib.i18n.translator import Translator
 from lib.services.downloads import COUNTER, Download
 from lib.services.portfolio import Line, Order, Phase, Portfolio, portfolio
 from lib.services.portfolio_words import (
@@ -30,6 +31,7 @@ from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 
+RowOf = Callable[[Line, str, str, Translator], tuple[str, ...]]
 _ORDERS: Mapping[Order, str] = MappingProxyType({
     Order.PROGRESS: N_("Share of the goal"),
     Order.SAME_SHARE: N_("At the same share of the time"),
@@ -86,24 +88,22 @@ def _drawing(page: Context, seen: Portfolio, numbers: dict[int, str]) -> Markup:
 
 def _running(page: Context, seen: Portfolio, wanted: list[Line], numbers: dict[int, str]) -> None:
     lines = [line for line in seen.of(Phase.RUNNING, Phase.PLANNED) if line in wanted]
-    if not lines:
-        return
-    title = N_("Running, and to come")
-    parts.section("running", title)
-    rows = [running_row(line, numbers.get(line.standing.opened.id, ""), _href(page, line), page.translator) for line in lines]
-    drawn(table(running_headers(seen, page.translator), rows, caption=page.translator._(title), caption_hidden=True),
-          "portfolio-running")  # fmt: skip
+    _listed(page, lines, numbers, "running", N_("Running, and to come"), running_headers(seen, page.translator), running_row)
 
 
 def _ended(page: Context, seen: Portfolio, wanted: list[Line], numbers: dict[int, str]) -> None:
     lines = [line for line in seen.of(Phase.ENDED) if line in wanted]
+    _listed(page, lines, numbers, "ended", N_("Over"), ended_headers(seen, page.translator), ended_row)
+
+
+def _listed(page: Context, lines: list[Line], numbers: dict[int, str], name: str, title: str, headers: Sequence[Header],
+            row: RowOf) -> None:  # fmt: skip
+    """A section with one line a campaign; nothing where there is none."""
     if not lines:
         return
-    title = N_("Over")
-    parts.section("ended", title)
-    rows = [ended_row(line, numbers.get(line.standing.opened.id, ""), _href(page, line), page.translator) for line in lines]
-    drawn(table(ended_headers(seen, page.translator), rows, caption=page.translator._(title), caption_hidden=True),
-          "portfolio-ended")  # fmt: skip
+    parts.section(name, title)
+    rows = [row(line, numbers.get(line.standing.opened.id, ""), _href(page, line), page.translator) for line in lines]
+    drawn(table(headers, rows, caption=page.translator._(title), caption_hidden=True), f"portfolio-{name}")
 
 
 def _href(page: Context, line: Line) -> str:
