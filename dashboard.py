@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from lib.services.quiet_log import keep_the_log_quiet
 from lib.services.speaking import language_of_campaign
 from lib.ui.first_look import first_look
+from lib.ui.left_sessions import close_left_sessions
 from lib.ui.notices import sentence_instead_of_trace
 from lib.ui.options import STATIC, is_host_allowed, refuse_to_serve_strangers, set_options
 from lib.ui.provider import provider_email
@@ -21,12 +22,16 @@ from lib.web.guard import Guard
 from lib.web.headers import ClosedDoors, SafeHeaders
 from lib.web.kept_files import KeptFiles, later
 from lib.web.lifespan import lifespan
+from lib.web.memory import keep_few_heaps
 from lib.web.peers import keep_peers
 from lib.web.provider_answers import ProviderAnswers
 from lib.web.routes import ROUTES
+from lib.web.waiting import Waiting
 
 keep_the_log_quiet()
+keep_few_heaps()
 keep_peers()
+close_left_sessions()
 set_options()
 refuse_to_serve_strangers()
 app = st.App(
@@ -34,6 +39,7 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SafeHeaders),
+        Middleware(Waiting),
         Middleware(KeptFiles, folder=STATIC),
         Middleware(Guard, email_of=provider_email, pages=ADDRESSES, is_host_ours=is_host_allowed),
         Middleware(ClosedDoors),

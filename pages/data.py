@@ -6,6 +6,7 @@ from lib.campaign.message import N_
 from lib.ui import backups, data, editor, importing, live_sources, parts, possible_duplicates
 
 parts.head(N_("Data"), N_("Is it right, and is it fresh?"))
+data.answer()
 importing.import_step()
 editor.edit_section()
 data.freshness()

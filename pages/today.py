@@ -6,6 +6,7 @@ from lib.campaign.message import N_
 from lib.ui import parts, today
 
 parts.head(N_("Today"), N_("What do I do today?"))
+today.answer()
 today.what_changed()
 today.work()
 today.notes()

@@ -12,7 +12,26 @@ from lib.store.engine import Store, open_store
 from lib.store.schema import metadata
 from tests.support.chromium import ensured
 from tests.support.postgres import Cluster, cluster
-from tests.support.stores import FILES_REASON, SERVER, drop_model
+from tests.support.stores import FILES_REASON, SERVER, drop_all, leave_the_named_one_alone, let_go
+
+
+def pytest_sessionstart() -> None:
+    """A server on which the tests may not make databases is refused at once, in words."""
+    try:
+        leave_the_named_one_alone()
+    except RuntimeError as error:
+        pytest.exit(str(error), returncode=2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Once a test is taken down, the stores that it kept in its own folder go."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    try:
+        return (yield)
+    finally:
+        if folder:
+            let_go(folder)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -23,8 +42,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """The empty store that others were copied from goes with the process that made it."""
-    drop_model()
+    """The stores that were made on a server go."""
+    drop_all()
 
 
 @pytest.fixture(scope="session")

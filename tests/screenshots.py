@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from lib.drawing.tokens import DARK, LIGHT
 from lib.i18n.language import FRENCH
 from lib.i18n.translator import Translator
 from lib.store.engine import open_store
@@ -102,10 +103,21 @@ def _small(png: bytes) -> bytes:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     for colours in _COLOURS:
         held = io.BytesIO()
-        image.quantize(colours, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+        image.quantize(palette=_palette(image, colours), dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
         if held.tell() < LARGEST_BYTES:
             return held.getvalue()
     raise AssertionError(f"a picture of {held.tell()} bytes is too large")
+
+
+def _palette(image: Image.Image, colours: int) -> Image.Image:
+    """The theme's own colours first, then the commonest: left to itself, a warning's amber would become the nearest red."""
+    themed = [bytes.fromhex(colour[1:]) for palette in (LIGHT, DARK) for colour in dict.fromkeys(astuple(palette))]
+    there = {colour for _count, colour in image.getcolors(image.width * image.height) or []}
+    kept = [colour for colour in dict.fromkeys(themed) if tuple(colour) in there][: colours - 1]
+    others = image.quantize(colours - len(kept), dither=Image.Dither.NONE).getpalette() or []
+    result = Image.new("P", (1, 1))
+    result.putpalette((b"".join(kept) + bytes(others))[: 3 * colours])
+    return result
 
 
 def page_list(questions: dict[str, str]) -> str:

@@ -179,18 +179,35 @@ _NO_TARGETS: Mapping[str, Fraction] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Unthanked:
+    """The counted contributions that nobody has thanked: those of strictly more than 24 hours and the others (`due`), and when
+    the oldest of either came; None where there is none.
+    """
+
+    late: int = 0
+    late_since: datetime | None = None
+    due: int = 0
+    due_since: datetime | None = None
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.late + self.due
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything the rules look at, as of an instant.
 
-    `targets` by KPI id: one that the campaign has dropped is absent, and its rules ask for nothing. `thanks`: when the
-    counted contributions that nobody has thanked came in. `counts_age`: the age at which counts of posts are old.
+    `targets` by KPI id: one that the campaign has dropped is absent, and its rules ask for nothing. `counts_age`: the age at
+    which counts of posts are old.
     """
 
     campaign: Campaign
     as_of: datetime
     targets: Mapping[str, Fraction] = field(default_factory=lambda: _NO_TARGETS)
     waves: tuple[Wave, ...] = ()
-    thanks: tuple[datetime, ...] = ()
+    thanks: Unthanked = Unthanked()
     posts: tuple[WaitingPost, ...] = ()
     allies: tuple[WaitingAlly, ...] = ()
     members: tuple[WaitingMember, ...] = ()

@@ -19,24 +19,24 @@ _WITHIN = timedelta(hours=THANKS_HOURS)
 
 def thanks_late(seen: Situation) -> Iterator[Work]:
     """Contributions of strictly more than 24 hours that nobody has thanked: one line, as late as the oldest."""
-    late = [deadline for deadline in _thanks_deadlines(seen) if deadline < seen.as_of]
-    if late:
-        what = say_many(N_("%(count)s late thank-you"), N_("%(count)s late thank-yous"), len(late))
-        why = say(N_("The oldest of these contributions came on %(day)s."), day=_local_day(seen, min(late) - _WITHIN))
-        yield Work(WorkKind.THANKS_LATE, min(late), what, why)
+    oldest_at = seen.thanks.late_since if _asks_for_thanks(seen) else None
+    if oldest_at is not None:
+        what = say_many(N_("%(count)s late thank-you"), N_("%(count)s late thank-yous"), seen.thanks.late)
+        why = say(N_("The oldest of these contributions came on %(day)s."), day=_local_day(seen, oldest_at))
+        yield Work(WorkKind.THANKS_LATE, oldest_at + _WITHIN, what, why)
 
 
 def thanks_due(seen: Situation) -> Iterator[Work]:
     """Contributions that can still be thanked within 24 hours: one line, due with the first of them."""
-    due = [deadline for deadline in _thanks_deadlines(seen) if deadline >= seen.as_of]
-    if due:
-        what = say_many(N_("%(count)s thank-you to send"), N_("%(count)s thank-yous to send"), len(due))
+    oldest_at = seen.thanks.due_since if _asks_for_thanks(seen) else None
+    if oldest_at is not None:
+        what = say_many(N_("%(count)s thank-you to send"), N_("%(count)s thank-yous to send"), seen.thanks.due)
         why = say(N_("Each contribution is to be thanked within %(hours)s hours."), hours=THANKS_HOURS)
-        yield Work(WorkKind.THANKS_DUE, min(due), what, why)
+        yield Work(WorkKind.THANKS_DUE, oldest_at + _WITHIN, what, why)
 
 
-def _thanks_deadlines(seen: Situation) -> list[datetime]:
-    return [at + _WITHIN for at in seen.thanks] if "thanked_within_24h" in seen.targets else []
+def _asks_for_thanks(seen: Situation) -> bool:
+    return "thanked_within_24h" in seen.targets
 
 
 def ally_steps(seen: Situation) -> Iterator[Work]:

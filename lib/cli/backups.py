@@ -13,7 +13,7 @@ from lib.i18n.translator import Translator
 from lib.services.back_up_words import fault_sentences, line, size_text
 from lib.services.backups import shelf, take
 from lib.services.clock import now
-from lib.services.environment import database_url
+from lib.services.environment import database_url, person_at_the_keyboard
 from lib.services.restoring import begin_empty, chosen, restore
 from lib.services.stores import current_store
 from lib.store.backup import back_up
@@ -60,10 +60,12 @@ def restore_back_up(options: argparse.Namespace, terminal: Terminal) -> bool:
     if not (options.yes or _is_confirmed(path, terminal)):
         terminal.say(N_("Nothing was changed."))
         return False
-    done = restore(path, at=now())
+    done = restore(path, at=now(), who=person_at_the_keyboard())
     terminal.say(N_("Restored and checked: %(path)s."), path=str(path))
     if done.aside:
         terminal.say(N_("What was there before is kept as %(aside)s."), aside=done.aside)
+    for sentence in done.sentences:
+        terminal.print(terminal.translator.sentence(sentence))
     return True
 
 

@@ -177,7 +177,7 @@ def _say_remarks(preview: Preview, terminal: Terminal) -> None:
 
 def _say_refusals(refusals: list[Refusal], path: str | None, terminal: Terminal) -> None:
     for refusal in refusals[:_REFUSALS_SAID]:
-        terminal.complain(
+        terminal.refuse(
             say(
                 N_("Refused: %(file)s, row %(row)s, column %(column)s. %(reason)s"),
                 file=refusal.file,

@@ -1,4 +1,4 @@
-"""`python -m lib import` of a large file: how far it is, on a terminal and in a log."""
+"""`python -m lib import` of a large file: how far it is, on a terminal."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from lib.services.previews import Answers
 from lib.services.streaming_import import StreamedImport
 from lib.store.engine import Store
 
-_EVERY_ON_A_TERMINAL, _EVERY_IN_A_LOG = timedelta(seconds=0.5), timedelta(seconds=5)
+_EVERY = timedelta(seconds=0.5)
 
 
 class Progress:
-    """Says how far long work is: over and over on one line of a terminal, now and then on a line of its own in a log."""
+    """Says how far long work is, over and over on one line of a terminal; a log, which nobody follows, is told nothing."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal, self._is_live = terminal, sys.stderr.isatty()
-        self._every = _EVERY_ON_A_TERMINAL if self._is_live else _EVERY_IN_A_LOG
         self._stage, self._since, self._said_at = "", now(), now()
 
     def __call__(self, stage: str, share: float, row_count: int) -> None:
@@ -31,7 +30,7 @@ class Progress:
         at = now()
         if stage != self._stage:
             self._stage, self._since, self._said_at = stage, at, at
-        if at - self._said_at >= self._every:
+        if self._is_live and at - self._said_at >= _EVERY:
             self._said_at = at
             self._say(stage, share, row_count, (at - self._since).total_seconds())
 
@@ -46,10 +45,7 @@ class Progress:
             rate=round(row_count / seconds) if seconds else 0,
             left=formats.duration(left),
         )
-        if self._is_live:
-            self._terminal.again(message)
-        else:
-            self._terminal.stage(message)
+        self._terminal.again(message)
 
 
 def streamed_import(

@@ -93,7 +93,7 @@ def _said(synced: Synced, prefix: str, terminal: Terminal) -> bool:
     for remark in synced.state.remarks:
         terminal.stage(say(N_("%(source)s: %(error)s"), source=title, error=remark))
     for refusal in synced.state.refusals:
-        terminal.complain(refusal)
+        terminal.refuse(refusal)
     more = synced.state.refused - len(synced.state.refusals)
     if more > 0:
         terminal.complain(say_many(N_("… and %(count)s more."), N_("… and %(count)s more."), more))

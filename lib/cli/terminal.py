@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.campaign.message import Message, Parameter
 from lib.i18n.translator import Translator
+
+_CELL, _WITHHELD = "value", "…"
+"""The parameter by which reasons quote a cell, and what stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,23 @@ class Terminal:
         """Where long work has got to, in place of what was said last on the same line."""
         print(f"\r\x1b[K{self.translator.sentence(message)}", end="\r", file=sys.stderr, flush=True)
 
+    def refuse(self, message: Message) -> None:
+        """A row that was refused, and why. Its cell, which may be somebody's name, is quoted only where a person looks on: what a
+        scheduler runs is mailed, or kept in a journal."""
+        self.complain(message if is_looked_on() else _unquoted(message))
+
     def complain(self, message: Message) -> None:
         """What went wrong, and what to do."""
         print(self.translator.sentence(message), file=sys.stderr, flush=True)
+
+
+def is_looked_on() -> bool:
+    """Whether what is complained of is shown to a person, and not mailed or kept somewhere."""
+    return sys.stderr.isatty()
+
+
+def _unquoted(message: Message) -> Message:
+    """The same without what a cell holds."""
+    params = {name: _WITHHELD if name == _CELL else _unquoted(each) if isinstance(each, Message) else each
+              for name, each in message.params.items()}  # fmt: skip
+    return replace(message, params=params)

@@ -37,5 +37,9 @@ def empty_state(title: str, text: str, *, href: str = "", link: str = "") -> Mar
 
 
 def invented_banner(t: Translator) -> Markup:
-    """Said at the top of every page of a demonstration."""
-    return notice("warning", t._("Demonstration: every person and every amount on this page is invented."))
+    """Said at the top of every page of a demonstration, with where one's own campaign begins."""
+    invented, begin = (
+        t._("Demonstration: every person and every amount on this page is invented."),
+        t._("Your own campaign begins on the Data page."),
+    )
+    return notice("warning", f"{invented} {begin}")

@@ -21,7 +21,7 @@ _LINE, _GAP = 1.25, 0.3
 _RULE_MM = 0.3
 _HEAD, _TITLE, _FOOT, _RULED = 4.4, 2.4, 2.2, 3.8
 _BOLDER, _TITLE_SHARE, _ORGANISATION_SHARE = 1.04, 0.6 / 1.75, 0.6
-_NOTE_SHARE, _NAME_SHARE, _TARGET_SHARE, _ITEM_SHARE, _SMALLER = 0.375, 0.235, 0.115, 0.46, 0.92
+_NOTE_SHARE, _NAME_SHARE, _TARGET_SHARE, _ITEM_SHARE, _SMALLER = 0.345, 0.275, 0.105, 0.46, 0.92
 _NARROWER, _SPACE = 0.96, 0.2
 """The advances that labels reckon with are those of the widest signs of their kind."""
 _VIEW = re.compile(r'viewBox="0 0 (\S+) (\S+)"')

@@ -18,24 +18,27 @@ class Header:
     """A column's header; `numeric` aligns its cells at the right, with digits of one width.
 
     `wide`: its cells hold sentences, and keep room for them even where the table must then scroll.
+    `whole`: its cells are kept on one line at a desk, as a date is.
     """
 
     text: str
     numeric: bool = False
     wide: bool = False
+    whole: bool = False
 
 
 def table(headers: Sequence[Header | str], rows: Sequence[Sequence[str]], *, caption: str,
           caption_hidden: bool = False) -> Markup:  # fmt: skip
     """The first cell of a row names it. A `str` is escaped, a `Markup` is another drawing and stays.
 
-    On a narrow screen a table of many columns, or of sentences, shows each row as a block, every cell under its header's name.
+    On a narrow screen a table of many columns, of sentences or of cells kept whole shows each row as a block, every cell
+    under its header's name.
     Raises ValueError for a row that has not one cell per header.
     """
     heads = tuple(Header(header) if isinstance(header, str) else header for header in headers)
     if any(len(row) != len(heads) for row in rows):
         raise ValueError("a row has one cell for each header")
-    stacks = len(heads) > _COLUMNS_ON_A_PHONE or any(head.wide for head in heads)
+    stacks = len(heads) > _COLUMNS_ON_A_PHONE or any(head.wide or head.whole for head in heads)
     openings = [_opening(head, names_row=place == 0, stacks=stacks) for place, head in enumerate(heads)]
     closings = [_NAME_ENDS, *[_STACKED_ENDS if stacks else _ENDS] * (len(heads) - 1)][: len(heads)]
     frames = list(zip(openings, closings, strict=True))
@@ -50,5 +53,5 @@ def _filled(frames: Sequence[tuple[str, str]], row: Sequence[str]) -> Markup:
 
 
 def _opening(head: Header, *, names_row: bool, stacks: bool) -> str:
-    css = "cd-numeric" if head.numeric else "cd-text"
+    css = "cd-numeric" if head.numeric else "cd-whole" if head.whole else "cd-text"
     return str(drawn("table_cell.html", names_row=names_row, stacks=stacks, css=css, label=head.text))

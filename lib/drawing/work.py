@@ -56,6 +56,6 @@ def letter(shown: Letter, t: Translator) -> Markup:
     return drawn("letter.html", letter=shown, late=icon(_LATE), _=t._)
 
 
-def copied_text(text: str, title: str, t: Translator) -> Markup:
-    """A longer text under its title, folded, with a button that copies it."""
-    return drawn("copied_text.html", text=text, title=title, _=t._)
+def copied_text(text: str, title: str, t: Translator, html: str = "") -> Markup:
+    """A longer text under its title, folded, with a button that copies it, and the same as `html` where that is given."""
+    return drawn("copied_text.html", text=text, html=str(html), title=title, _=t._)

@@ -11,6 +11,7 @@ from pathlib import Path
 from lib.campaign.errors import StoreUnreachable
 from lib.campaign.message import Message
 from lib.services.environment import SHIPPED, backup_folder_asked, backups_kept
+from lib.services.erasure_marks import ENDING, remember
 from lib.store import failures
 from lib.store.alone import alone
 from lib.store.backup import back_up
@@ -55,6 +56,11 @@ class Shelf:
         """The name of a back-up taken at `at`: the database, the instant in UTC, the schema's version."""
         return self.folder / f"{self.stem}-{at.astimezone(UTC):{_INSTANT}}-v{version}{mark}.{self.ending}"
 
+    @property
+    def marks(self) -> Path:
+        """Where the marks of those who were erased are kept, whichever back-up comes back."""
+        return self.folder / f"{self.stem}{ENDING}"
+
     def back_ups(self) -> tuple[BackUp, ...]:
         """All that are there, the newest first; other files of the folder are nobody's business."""
         pattern = re.compile(rf"{re.escape(self.stem)}-(\d{{8}}T\d{{6}}Z)-v(\d+)(\.suspect)?\.{self.ending}")
@@ -96,6 +102,8 @@ def take(store: Store, place: Shelf, *, at: datetime, version: str = LATEST, kee
     while place.path(at, version).exists():
         at += timedelta(seconds=1)
     path = place.path(at, version)
+    if version == LATEST:
+        remember(store, place.marks)
     faults = tuple(each.message for each in back_up(store, path))
     if faults:
         path = path.replace(place.path(at, version, ".suspect"))

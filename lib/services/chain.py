@@ -20,7 +20,7 @@ from fractions import Fraction
 from lib.services.campaigns import OpenCampaign
 from lib.store.engine import Store
 from lib.store.queries.posts import PostRow, post_rows
-from lib.store.queries.tallies import tallies
+from lib.store.queries.tallies import ambassadors
 
 RECENT = timedelta(days=7)
 ENOUGH = 10
@@ -153,7 +153,7 @@ def _link(name: LinkName, now: _Counts, earlier: _Counts) -> Link:
 
 def _counts(store: Store, opened: OpenCampaign, instant: datetime) -> _Counts:
     campaign = opened.campaign
-    counted = tallies(store, opened.id, campaign, instant)
+    counted = ambassadors(store, opened.id, campaign, instant)
     rows = post_rows(store, opened.id, campaign, instant)
     own = [row for row in rows if campaign.period.is_open(row.published_at)]
     clicked = [row for row in own if row.clicks is not None and row.reach is not None]
@@ -161,9 +161,9 @@ def _counts(store: Store, opened: OpenCampaign, instant: datetime) -> _Counts:
         reach=_reach(own),
         clicked_reach=_reach(clicked),
         clicks=sum(row.clicks or 0 for row in clicked),
-        contributors=counted.ambassadors.contributors,
-        ambassadors=counted.ambassadors.ambassadors,
-        reshares=counted.ambassadors.reshares,
+        contributors=counted.contributors,
+        ambassadors=counted.ambassadors,
+        reshares=counted.reshares,
         posts=len(own),
         known_reach_posts=sum(row.reach is not None for row in own),
         known_click_posts=len(clicked),

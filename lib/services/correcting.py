@@ -85,7 +85,7 @@ def shortfall(store: Store, opened: OpenCampaign, seen: View, behind: Iterable[R
             members_to_brief=members.members - members.briefed,
             allies=tuple(quiet for row in ally_rows(store, opened.id) if (quiet := _quiet_ally(found, row))),
             best_kind=_best_kind(platforms(posts, opened.campaign.period, as_of, None)),
-            thanks_waiting=len(found.thanks),
+            thanks_waiting=found.thanks.count,
             taken=taken_keys(plan(store, opened), found.today),
         )
 

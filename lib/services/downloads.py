@@ -47,7 +47,9 @@ class Counter:
     def token(self, download: Download) -> str:
         """A new one-time token for a file; the oldest ones are dropped first."""
         with self._lock:
-            self._forget_old()
+            self._forget_expired()
+            while len(self._waiting) >= _KEPT_AT_MOST:
+                del self._waiting[next(iter(self._waiting))]
             token = secrets.token_urlsafe(24)
             self._waiting[token] = (self._clock() + LIFETIME_SECONDS, download)
             return token
@@ -55,7 +57,7 @@ class Counter:
     def redeemed(self, token: str) -> Download | None:
         """The file of a token, once; None when it was used, has expired, or never was."""
         with self._lock:
-            self._forget_old()
+            self._forget_expired()
             held = self._waiting.pop(token, None)
         return held[1] if held else None
 
@@ -64,11 +66,15 @@ class Counter:
         with self._lock:
             self._waiting.clear()
 
-    def _forget_old(self) -> None:
+    def forget_expired(self) -> None:
+        """Drop the links that nobody followed in time, and what their files would have been made from."""
+        with self._lock:
+            self._forget_expired()
+
+    def _forget_expired(self) -> None:
+        """Each lives as long: those that end first stand first."""
         instant = self._clock()
-        for token in [token for token, (until, _) in self._waiting.items() if until < instant]:
-            del self._waiting[token]
-        while len(self._waiting) >= _KEPT_AT_MOST:
+        while self._waiting and next(iter(self._waiting.values()))[0] < instant:
             del self._waiting[next(iter(self._waiting))]
 
 

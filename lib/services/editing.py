@@ -16,8 +16,10 @@ from lib.campaign.tables import TABLES_BY_NAME, Row, Table
 from lib.services.campaigns import OpenCampaign
 from lib.services.typed_ids import free_id, makes_ids, with_id
 from lib.services.typed_rows import Said, Title, TypedFault, row_texts, typed_cells
+from lib.store.change import zone_under_lock
 from lib.store.edits import delete_row, edit_row, insert_row, stored_row
 from lib.store.engine import Store
+from lib.store.failover import once_more
 from lib.store.journal import journal
 from lib.store.queries.lists import Page, rows_found, table_page
 from lib.store.rows import StoredRow
@@ -115,6 +117,7 @@ def rows_to_edit(store: Store, opened: OpenCampaign, table: str, search: str = "
     return rows_found(store, opened.id, table, search, newest_first=table in _STREAMS, limit=ROWS_AT_ONCE)
 
 
+@once_more
 def save(
     store: Store, opened: OpenCampaign, table_name: str, edits: Sequence[Edit], *, at: datetime, who: str, title: Title = str
 ) -> Outcome:
@@ -126,7 +129,8 @@ def save(
         return Refused(faults)
     wanted = [(edit, cells) for edit, cells in read if not isinstance(cells, TypedFault)]
     try:
-        with store.writing():
+        with store.writing() as connection:
+            zone_under_lock(connection, opened.id)  # nobody's edit comes between what is looked at and what is written
             return saving.saved(wanted)
     except _Stopped as stopped:
         return Refused((stopped.fault,))

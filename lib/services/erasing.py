@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lib.campaign.errors import UseError
+from lib.campaign.errors import StoreUnreachable, UseError
 from lib.campaign.message import N_, Message, say, say_many
+from lib.services.backups import shelf
 from lib.services.campaigns import OpenCampaign
 from lib.services.downloads import COUNTER
+from lib.services.environment import database_url
+from lib.services.erasure_marks import remember
 from lib.services.persons import NOBODY, Bond, Held, address, held_about, without_address
 from lib.services.privacy_log import note
 from lib.services.rotation import copies, last_leaves_at
@@ -27,18 +30,25 @@ _UNKNOWN_END = N_(
     "Back-ups that hold this person: %(count)s; some of them do not go by themselves: delete these once they are not needed."
 )
 
+_UNMARKED = N_(
+    "What keeps this person out of a back-up that is brought back could not be written beside the back-ups. Check that their "
+    "folder may be written to: the next back-up tries again."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was done, naming nobody: rows by campaign, when, and the day on which the last back-up with the person is let go.
 
-    `back_ups`: how many hold the person; `back_ups_until` None: there is none, or one that does not go by itself.
+    `back_ups`: how many hold the person; `back_ups_until` None: there is none, or one that does not go by itself. `is_marked`:
+    what keeps the person out of a back-up that comes back could be written beside the back-ups.
     """
 
     erased_at: datetime
     rows: Mapping[str, int]
     back_ups: int
     back_ups_until: date | None
+    is_marked: bool = True
 
     @property
     def row_count(self) -> int:
@@ -50,7 +60,7 @@ class Receipt:
         """What was done and where the person still is."""
         done = say_many(N_("The person is erased from %(count)s row. The figures are the same."),
                         N_("The person is erased from %(count)s rows. The figures are the same."), self.row_count)  # fmt: skip
-        return (done, _back_ups_sentence(self.back_ups, self.back_ups_until))
+        return (done, _back_ups_sentence(self.back_ups, self.back_ups_until), *(() if self.is_marked else (say(_UNMARKED),)))
 
     def json(self) -> str:
         """The receipt as a file: a sum over what it says shows whether it was altered."""
@@ -99,9 +109,9 @@ def _back_ups_sentence(count: int, until: date | None) -> Message:
         )
     if until is None:
         return say(_UNKNOWN_END, count=count)
-    return say(N_("Back-ups still hold this person until %(day)s, if one goes on being taken each day; bringing one of them back "
-                  "brings the person back. Copies made elsewhere, downloaded files and the platform are to be seen to apart."),
-               day=until)  # fmt: skip
+    return say(N_("Back-ups still hold this person until %(day)s, if one goes on being taken each day; when one is brought back, "
+                  "the person is erased from it again. Copies made elsewhere, downloaded files and the platform are to be seen "
+                  "to apart."), day=until)  # fmt: skip
 
 
 def erase(store: Store, opened: Sequence[OpenCampaign], email: str, *, at: datetime, who: str) -> Receipt:
@@ -113,15 +123,25 @@ def erase(store: Store, opened: Sequence[OpenCampaign], email: str, *, at: datet
     there = [each for each in (held_about(store, one, wanted) for one in opened) if each.can_be_erased]
     if not there:
         raise UseError(NOBODY)
-    rows = {each.opened.campaign.name: _erased(store, each, wanted, at, who) for each in there}
+    rows = {each.opened.campaign.name: erase_in(store, each, wanted, at=at, who=who) for each in there}
     COUNTER.forget_all()
     forget_all()
     held = copies(at)
     until = last_leaves_at(held)
-    return Receipt(at, rows, len(held), until.date() if until else None)
+    return Receipt(at, rows, len(held), until.date() if until else None, is_marked=marked(store))
 
 
-def _erased(store: Store, held: Held, email: str, at: datetime, who: str) -> int:
+def marked(store: Store) -> bool:
+    """Keep the marks of those who were erased beside the back-ups; whether that could be done."""
+    try:
+        remember(store, shelf(database_url()).marks)
+    except StoreUnreachable:
+        return False
+    return True
+
+
+def erase_in(store: Store, held: Held, email: str, *, at: datetime, who: str) -> int:
+    """Take out of one campaign what it was found to hold about an address (as `address` gives it); from how many rows."""
     with store.writing():
         count = sum(held.count_by_table(Bond.OWN, Bond.NAMED).values())
         erase_stored(store, held.opened.id, email, at=at, who=who)

@@ -26,7 +26,7 @@ from lib.services.progress import Point
 from lib.store.engine import Store
 from lib.store.queries.lists import contribution_page
 from lib.store.queries.series import hour_totals, platform_series
-from lib.store.queries.tallies import tallies
+from lib.store.queries.tallies import people_count
 
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
@@ -125,7 +125,7 @@ def _history(store: Store, opened: OpenCampaign, as_of: datetime) -> list[tuple[
 
 
 def _contributors(store: Store, opened: OpenCampaign, as_of: datetime) -> int:
-    return tallies(store, opened.id, opened.campaign, as_of).money.contributors or 0
+    return people_count(store, opened.id, opened.campaign, as_of)
 
 
 def _instants(period: Period, start: datetime) -> list[datetime]:

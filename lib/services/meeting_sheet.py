@@ -17,7 +17,7 @@ from lib.services.work_words import deadline_text
 
 _WORKED, _TO_DO, _OF_ONE_KIND = 5, 6, 2
 """Lines of each list that leave room for the rest of the page; of one kind of work, the most urgent stand for the others."""
-_CURVE_PX = 168
+_CURVE_PX = 132
 _NOTE_CHARACTERS, _TASK_CHARACTERS = 130, 70
 _PARAGRAPH_CHARACTERS, _PARAGRAPHS = 240, 4
 

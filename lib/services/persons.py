@@ -17,7 +17,7 @@ from lib.campaign.tables import CONTRIBUTIONS, TABLES, TABLES_BY_NAME, Table, no
 from lib.services.campaigns import OpenCampaign
 from lib.store.batches import Batch, batches
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry, journal
+from lib.store.journal import JournalEntry, changes_by_doer
 from lib.store.kept import Json, kept_all
 from lib.store.persons import held_about as stored_about
 from lib.store.pseudonyms import NOBODY as ERASED
@@ -97,11 +97,10 @@ def held_about(store: Store, opened: OpenCampaign, email: str) -> Held:
         bonds += [(TABLES_BY_NAME[name], row, Bond.NAMED) for name, row in found.mentions]
         bonds += [(table, row, Bond.WORDED) for table, row in _worded(store, opened, email, told)]
         rows = tuple(HeldRow(table, row, imports.get(row.batch_id or 0), bond) for table, row, bond in bonds)
-        entries = journal(store, opened.id, limit=_ALL)
+        doers = [changes_by_doer(store, opened.id), Counter(each.who for each in imports.values())]
         changes = tuple(each for each in found.changes if not _is_blank(each))
         kept = {name: value for name, value in kept_all(store, opened.id).items() if told.is_in(value)}
-    doers = [*(each.who for each in entries), *(each.who for each in imports.values())]
-    deeds = sum(normalised_email(who) == email for who in doers)
+    deeds = sum(count for counts in doers for who, count in counts.items() if normalised_email(who) == email)
     return Held(opened, rows, changes, deeds, kept)
 
 

@@ -12,7 +12,7 @@ from lib.campaign.tables import Refusal
 from lib.sources.mapping import Mapping
 from lib.sources.plain import FolderContent
 from lib.sources.result import Ambiguity, Parsed
-from lib.store.batches import Written
+from lib.store.batches import Counts, Written
 from lib.store.comparison import Comparison
 from lib.store.kept import Json
 
@@ -23,6 +23,13 @@ class Part:
 
     parsed: Parsed
     comparison: Comparison
+    told: Counts | None = None
+    """How many rows would come in, change and stay, where the rows themselves were not kept."""
+
+    @property
+    def counts(self) -> Counts:
+        """How many rows would come in, change and stay."""
+        return self.told or Counts(len(self.comparison.new), len(self.comparison.changed), self.comparison.same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Preview:
     @property
     def changes_nothing(self) -> bool:
         """Whether every accepted row, and the settings, are already in the store as they are."""
-        return self.settings_are_known and not any(part.comparison.new or part.comparison.changed for part in self.parts)
+        return self.settings_are_known and not any(part.counts.inserted or part.counts.changed for part in self.parts)
 
     @property
     def holds_nothing(self) -> bool:

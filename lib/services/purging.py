@@ -19,6 +19,7 @@ from lib.campaign.retention import CONTACTS, INCIDENTS, PSEUDONYMS, RAW
 from lib.campaign.tables import INCIDENTS as INCIDENT_TABLE
 from lib.services.campaigns import OpenCampaign
 from lib.services.downloads import COUNTER
+from lib.services.erasing import marked
 from lib.services.mailing import consents
 from lib.services.privacy_log import note
 from lib.services.shared_values import forget_all
@@ -107,6 +108,8 @@ def purge(store: Store, opened: OpenCampaign, at: datetime, who: str) -> Mapping
     if went:
         COUNTER.forget_all()
         forget_all()
+    if WITHDRAWN in went:
+        marked(store)
     return went
 
 

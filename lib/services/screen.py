@@ -13,7 +13,7 @@ from lib.services.screen_setup import ACTIONS
 from lib.services.viewing import View, view
 from lib.store.engine import Store
 from lib.store.queries.public import CameIn, came_in, nameless, next_titles
-from lib.store.queries.tallies import tallies
+from lib.store.queries.tallies import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ def _came_in(store: Store, opened: OpenCampaign, figures: Figures, since: dateti
     """Where only the platform's totals are known, the difference between two of them."""
     if not figures.from_platform:
         return came_in(store, opened.id, opened.campaign, since, figures.as_of)
-    before = tallies(store, opened.id, opened.campaign, since).money
+    before = money(store, opened.id, opened.campaign, since)
     people = max((figures.contributors or 0) - (before.contributors or 0), 0)
     return CameIn(max(figures.gross_cents - before.counted_cents, 0), people)

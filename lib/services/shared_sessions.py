@@ -81,14 +81,16 @@ def _visitor(said: Mapping[str, Any]) -> Visitor:
     return Visitor(Role(said["role"]), said["name"], roles)
 
 
-def seconds_to_wait(tries: Tries, address: str, found: Access, *, at: float, browser: str = "") -> float:
+def seconds_to_wait(
+    tries: Tries, address: str, found: Access, *, at: float, browser: str = "", each_takes_seconds: float = 0.0
+) -> float:
     """As `Tries.seconds_to_wait`, counted for all programs together where the database is a server's."""
     if not are_shared():
-        return tries.seconds_to_wait(address, at=at, browser=browser)
+        return tries.seconds_to_wait(address, at=at, browser=browser, each_takes_seconds=each_takes_seconds)
     waits = [0.0]
 
     def tried(counted: Tries, moment: float) -> None:
-        waits[0] = counted.seconds_to_wait(address, at=moment, browser=browser)
+        waits[0] = counted.seconds_to_wait(address, at=moment, browser=browser, each_takes_seconds=each_takes_seconds)
 
     _change_tries(found, tried)
     tries.refused += waits[0] > 0

@@ -12,7 +12,7 @@ from lib.services.chain import Chain, chain
 from lib.services.posts import PlatformPosts, platforms
 from lib.services.viewing import View
 from lib.store.engine import Store
-from lib.store.queries.asks import Candidate, ally_rows, ambassador_candidates
+from lib.store.queries.asks import Candidate, ally_rows, ambassador_candidates, has_candidates
 from lib.store.queries.posts import post_rows
 from lib.store.queries.series import FansPoint, fans_by_day
 from lib.store.rows import StoredRow
@@ -74,6 +74,11 @@ def askable(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bo
     PERSONAL: names and e-mails. Nothing is read unless `personal` is given as true by who may see people; never cache it.
     """
     return ambassador_candidates(store, opened.id, opened.campaign, as_of, limit=ASKED_AT_MOST) if personal else ()
+
+
+def is_anybody_askable(store: Store, opened: OpenCampaign, as_of: datetime) -> bool:
+    """Whether there is any of them; it names nobody."""
+    return has_candidates(store, opened.id, opened.campaign, as_of)
 
 
 def _fans(opened: OpenCampaign, points: Sequence[FansPoint], as_of: datetime) -> tuple[FansDay, ...]:

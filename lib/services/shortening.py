@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lib.campaign.columns import UNREADABLE
+
 _MOST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d")
 """A word of a name, or a digit where a pseudonym begins with one."""
@@ -13,8 +15,10 @@ _HYPHENS = "-‐‑–"
 def shortened(name: str | None) -> str | None:
     """« Marie Tremblay » is « M. T. », « Jean-Pierre Roy » « J.-P. R. », « Zoé » « Z. »; None where there is no letter.
 
-    Four words at most count. Of an e-mail address typed as a name, only the first letter is left.
+    Four words at most count. Of an e-mail address typed as a name, only the first letter is left. What cannot be read says so.
     """
+    if name == UNREADABLE:
+        return name
     words = (name or "").partition("@")[0].split() if "@" in (name or "") else (name or "").split()
     found = [short for word in words if (short := _initials(word))]
     if name and "@" in name:

@@ -18,18 +18,20 @@ from lib.services.importing import Reading, campaign_id_of, delivery_of, reading
 from lib.services.previews import Answers, Outcome, Part, Preview
 from lib.services.same_gifts import joined_batches
 from lib.sources.big_file import BigFile
-from lib.sources.result import Parsed
+from lib.sources.result import Parsed, Record
 from lib.sources.streaming import Streamed, can_be_streamed
 from lib.sources.workbook import is_workbook
 from lib.store.batches import Counts, Written, write_stream
-from lib.store.comparison import Comparison, comparison
+from lib.store.comparison import Comparison, compared_counts
 from lib.store.engine import Store
 
 LARGE_BYTES = 2 * 1024 * 1024
 """From this size on, a file that can be read slice by slice is."""
 REFUSALS_KEPT = 10_000
 """How many refused rows are held, to be said and written to a file."""
-LOOKING, WRITING, COMPARING = N_("Looking through the file"), N_("Writing"), N_("Comparing")
+_SHOWN = 5
+"""How many accepted rows are held, to be shown."""
+LOOKING, WRITING, COMPARING = N_("Reading"), N_("Saving"), N_("Checking")
 Heard = Callable[[str, float, int], None]
 """Told the stage (`LOOKING`, `WRITING`, `COMPARING`), the share of it that is done, 0 to 1, and the rows gone through."""
 
@@ -58,6 +60,8 @@ class StreamedImport:
         """Whether each row is a contribution by itself; where it is not, the file must be read whole."""
         self.refused_count = self._row_count = 0
         self._refusals: list[Refusal] = []
+        self._first: list[Record] = []
+        self._counts: Counts | None = None
         if self.can_be_streamed:
             formats, values = answers.formats.get(path.name, {}), self._reading.memory.values
             self._streamed = Streamed(file, self._reading.how, self._reading.campaign, formats=formats, values=values)
@@ -65,11 +69,12 @@ class StreamedImport:
 
     @property
     def preview(self) -> Preview:
-        """The file as far as it was read: its remarks and questions at once, its refused rows once they were come by."""
+        """The file as far as it was read: its remarks and questions at once, its refused and first rows once they were read."""
         frame = replace(
-            self._streamed.frame, refusals=tuple(self._refusals), duplicate_count=self._streamed.duplicate_count
-        )
-        return self._reading.preview(self._store, (Part(frame, Comparison((), (), 0)),))
+            self._streamed.frame, refusals=tuple(self._refusals), duplicate_count=self._streamed.duplicate_count,
+            records=tuple(self._first),
+        )  # fmt: skip
+        return self._reading.preview(self._store, (Part(frame, Comparison((), (), 0), self._counts),))
 
     def write(self, who: str) -> Outcome:
         """Write it in one transaction, all of it or nothing; meanwhile nobody else writes to the store."""
@@ -78,11 +83,11 @@ class StreamedImport:
         if first is None:
             preview = self.preview
             return Outcome(preview.campaign, Written(None, {}), preview.refusals)
-        said = delivery_of(self.preview, self._at, who)
+        said, count = delivery_of(self.preview, self._at, who), self._streamed.row_count
 
         def write(campaign_id: int) -> Written:
             joined = joined_batches(self._store, campaign_id, chain([first], rows), {}, self._at)
-            return write_stream(self._store, campaign_id, joined, said, refused=lambda: self.refused_count)
+            return write_stream(self._store, campaign_id, joined, said, refused=lambda: self.refused_count, expected_rows=count)
 
         done = written(self._store, self.preview, write, at=self._at, who=who)
         return replace(done, refusals=self.preview.refusals)
@@ -92,16 +97,18 @@ class StreamedImport:
         known = campaign_id_of(self._store, self._reading.campaign)
         counts = Counts()
         for name, rows in self._batches(COMPARING):
-            found = Comparison(tuple(rows), (), 0) if known is None else comparison(self._store, known, name, rows)
-            counts += Counts(len(found.new), len(found.changed), found.same)
+            counts += Counts(len(rows)) if known is None else Counts(*compared_counts(self._store, known, name, rows))
+        self._counts = counts
         return counts
 
     def _batches(self, stage: str = WRITING) -> Iterator[tuple[str, Sequence[Row]]]:
         self._row_count = self.refused_count = 0
         self._refusals.clear()
+        self._first.clear()
         for piece in self._streamed.slices(lambda share: self._heard(stage, share, self._row_count)):
             self._row_count += piece.row_count
             self._refuse(piece)
+            self._first += piece.records[: max(_SHOWN - len(self._first), 0)]
             if piece.records:
                 yield CONTRIBUTIONS.name, piece.rows_said
 

@@ -73,13 +73,13 @@ class ThankYou:
 
 
 def waiting(store: Store, opened: OpenCampaign, as_of: datetime, *, personal: bool, late: bool) -> tuple[Waiting, ...]:
-    """Whom to thank, the oldest first: those that are late, or those that still are in time. Never cache it.
+    """Whom to thank, the oldest first: those that are late, or those that are in time; one more than are shown. Never cache it.
 
     PERSONAL: names and e-mails are read only when `personal` is given as true by who may see people.
     """
-    found = thanks_waiting(store, opened.id, opened.campaign, as_of, personal=personal, limit=10_000).rows
-    people = (_waiting(row) for row in found)
-    return tuple(each for each in people if (each.deadline < as_of) is late)
+    found = thanks_waiting(store, opened.id, opened.campaign, as_of, personal=personal, late=late,
+                           limit=SHOWN_AT_MOST + 1).rows  # fmt: skip
+    return tuple(map(_waiting, found))
 
 
 def _waiting(row: StoredRow) -> Waiting:

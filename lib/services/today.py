@@ -27,9 +27,10 @@ from lib.services.moments import Moment
 from lib.services.viewing import View, view
 from lib.store.engine import Store
 from lib.store.kept import kept_all
-from lib.store.queries.lists import table_page, thanks_waiting
+from lib.store.queries.lists import table_page
 from lib.store.queries.posts import PostRow, post_rows
 from lib.store.queries.series import platform_series
+from lib.store.queries.thanks import thanks_counted
 from lib.store.rows import StoredRow
 
 ASIDE = "aside/"
@@ -94,7 +95,6 @@ def situation(store: Store, opened: OpenCampaign, seen: View) -> Situation:
     asked = (store, opened.id, campaign, as_of)
     day = local_day(as_of, campaign.period.zone)
     with store.reading():
-        waiting = thanks_waiting(*asked, limit=_MANY).rows
         log = table_page(store, opened.id, "communication_log", limit=_MANY, where={"day": day}).rows
         totals = platform_series(*asked)
         return Situation(
@@ -102,7 +102,7 @@ def situation(store: Store, opened: OpenCampaign, seen: View) -> Situation:
             as_of=as_of,
             targets={reading.kpi.id: reading.target for reading in seen.readings},
             waves=_waves(seen),
-            thanks=tuple(at for row in waiting if (at := _cell(row.cells, "contributed_at", datetime))),
+            thanks=thanks_counted(*asked),
             posts=tuple(_post(post) for post in post_rows(*asked)),
             allies=tuple(_ally(row) for row in _rows(store, opened, "allies")),
             members=tuple(_member(row) for row in _rows(store, opened, "members")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from typing import Any
@@ -44,15 +45,16 @@ class Tries:
     _guard: Lock = field(default_factory=Lock)
     refused: int = 0
 
-    def seconds_to_wait(self, address: str, *, at: float, browser: str = "") -> float:
+    def seconds_to_wait(self, address: str, *, at: float, browser: str = "", each_takes_seconds: float = 0.0) -> float:
         """0 when a try is free, and it is then counted; else how long until it will be.
 
         `browser`: a name that only one which signed in before can have: it is counted by itself, and stands in no queue.
+        `each_takes_seconds`: turns are given no faster than that, so that a slow machine keeps up with those it gave.
         """
-        who = f"browser {browser}" if browser else _network(address)
+        who = _who(address, browser)
         with self._guard:
             mine = self._bucket(who, at)
-            wait = _wait(mine, at) or (0.0 if browser else self._wait_for_turn(who, at))
+            wait = _wait(mine, at) or (0.0 if browser else self._wait_for_turn(who, at, max(_ALL_SECONDS, each_takes_seconds)))
             if wait:
                 self.refused += 1
             else:
@@ -75,18 +77,18 @@ class Tries:
         counted = OrderedDict((who, _Bucket(*held)) for who, held in said["counted"].items())
         return cls(counted, OrderedDict(said["turns"]), said["next"])
 
-    def _wait_for_turn(self, who: str, at: float) -> float:
+    def _wait_for_turn(self, who: str, at: float, apart_seconds: float) -> float:
         self._drop_old(at)
         mine = self._turns.get(who)
         if mine is not None:
             if mine <= at:
                 del self._turns[who]
             return max(mine - at, 0.0)
-        self._next = max(self._next, at - (ALL_FREE_TRIES - 1) * _ALL_SECONDS)
+        self._next = max(self._next, at - (ALL_FREE_TRIES - 1) * apart_seconds)
         turn = self._next
         if turn > at and len(self._turns) >= _ADDRESSES:
             return turn - at
-        self._next += _ALL_SECONDS
+        self._next += apart_seconds
         if turn > at:
             self._turns[who] = turn
         return max(turn - at, 0.0)
@@ -103,12 +105,43 @@ class Tries:
         return bucket
 
 
+@dataclass(slots=True)
+class Waits:
+    """Until when each was told to wait: what is known of somebody who tries again meanwhile, without counting anew.
+
+    Of the 1 024 latest. Moments in seconds of this program's monotonic clock; not for several threads.
+    """
+
+    _until: OrderedDict[str, float] = field(default_factory=OrderedDict)
+
+    def note(self, address: str, browser: str, *, until: float) -> None:
+        """Somebody was told to wait."""
+        who = _who(address, browser)
+        self._until[who] = until
+        self._until.move_to_end(who)
+        while len(self._until) > _ADDRESSES:
+            self._until.popitem(last=False)
+
+    def seconds_left(self, address: str, browser: str, *, at: float) -> float:
+        """0 for who was not told to wait, or has waited."""
+        return max(self._until.get(_who(address, browser), at) - at, 0.0)
+
+    def forget(self, address: str) -> None:
+        """After the right passphrase."""
+        self._until.pop(_who(address, ""), None)
+
+
+def _who(address: str, browser: str) -> str:
+    return f"browser {browser}" if browser else _network(address)
+
+
 def _wait(bucket: _Bucket, at: float) -> float:
     bucket.left = min(FREE_TRIES, bucket.left + (at - bucket.at) * TRIES_PER_MINUTE / 60)
     bucket.at = at
     return 0.0 if bucket.left >= 1 else (1 - bucket.left) * 60 / TRIES_PER_MINUTE
 
 
+@lru_cache(maxsize=_ADDRESSES)
 def _network(address: str) -> str:
     try:
         parsed = ip_address(address)

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 
 from lib.campaign.message import N_, Message, say
 from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT
+from lib.sources.spoiled import spoiled
 
 _LARGEST_AMOUNT_CENTS = 10**14
 _LARGEST_COUNT = 2**31 - 1
@@ -146,7 +147,7 @@ def _number(text: str, form: NumberFormat) -> tuple[Decimal, str | None] | Messa
     """The signed number of a cell and the currency it names, or why it cannot be read."""
     parts = written(text)
     if parts is None:
-        return say(N_("“%(value)s” is not a number."), value=shortened(text))
+        return spoiled(text) or say(N_("“%(value)s” is not a number."), value=shortened(text))
     if is_ambiguous(parts.body) and form.mark is None:
         return say(
             N_("“%(value)s” can be read as thousands or as decimals. Say how this column is written, or write it "

@@ -25,8 +25,9 @@ from lib.sources.amounts import (
 from lib.sources.amounts import (
     is_ambiguous as reads_twice,
 )
-from lib.sources.instants import DateFormat, Moment, could_be_moment, date_format, moment, ordinary
+from lib.sources.instants import DateFormat, Moment, could_be_moment, date_format, has_short_worded_year, moment, ordinary
 from lib.sources.result import DECIMAL_COMMA, DECIMAL_POINT, EXAMPLE_COUNT, Ambiguity
+from lib.sources.spoiled import spoiled
 
 Read = Callable[[str], Cell | Message]
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -123,6 +124,8 @@ def _id_read(texts: frozenset[str]) -> Read:
                    "the file comes from, then export again."),
                 value=shortened(text),
             )  # fmt: skip
+        if text[0] in "#Ee" and (lost := spoiled(text)):
+            return lost
         return text.removesuffix(".0") if floated else text
 
     return read
@@ -165,7 +168,8 @@ def _number_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
 def _date_reader(kind: Kind, texts: frozenset[str], asked: Asked) -> Reader:
     period = asked.campaign.period
     years = range(period.first_day.year - _YEARS_BEFORE, period.last_day.year + _YEARS_AFTER + 1)
-    form = _with_known_order(date_format(texts, asked.answer, years), texts, asked, years)
+    own = range(period.first_day.year, period.last_day.year + 1)
+    form = _with_known_order(date_format(texts, asked.answer, years, own), texts, asked, years)
     moments = {text: moment(text, form) for text in texts}
 
     zone = asked.zone or period.zone
@@ -237,7 +241,7 @@ def _date_remarks(
     naive = {text: found for text, found in said.items() if found.time is not None and found.offset is None}
     if naive and not is_day:
         yield from _zone_remarks(naive, asked)
-    short = sorted(text for text in said if _SHORT_YEAR.match(text)) if short_year else []
+    short = sorted(text for text in said if (short_year and _SHORT_YEAR.match(text)) or has_short_worded_year(text))
     if short:
         yield say(
             N_("“%(column)s”: years have two digits; “%(value)s” is read as %(day)s."),

@@ -10,6 +10,7 @@ from itertools import chain
 
 from lib.campaign.errors import UnreadableFile
 from lib.campaign.message import N_
+from lib.sources.other_kinds import not_text, refuse_other_bytes, refuse_other_text
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the same two bytes
@@ -18,16 +19,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-_KINDS = (
-    (b"%PDF", N_("“%(file)s” is a PDF, not a table. Export it as CSV or XLSX from where it was made.")),
-    (b"\x89PNG", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
-    (
-        b"\xff\xd8\xff",
-        N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made."),
-    ),
-    (b"GIF8", N_("“%(file)s” is an image, not a table. Export it as CSV or XLSX from where it was made.")),
-)
-_WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<\?xml|<head)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FRENCH_INSIDE_A_WORD = re.compile("[A-Za-z][àâçéèêëîïôùû][a-z]")
 _MAX_CONTROL_SHARE = 0.01
@@ -51,7 +42,7 @@ def decoded(name: str, data: bytes) -> Decoded:
         if data.startswith(mark):
             return _checked(name, _strict(name, data, encoding), encoding)
     if b"\x00" in data:
-        raise _not_text(name)
+        raise not_text(name, has_zeros=True)
     try:
         return _checked(name, data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -83,12 +74,12 @@ def _check_pieces(name: str, pieces: Iterator[bytes], encoding: str) -> None:
     for place, piece in enumerate(chain(pieces, [None])):
         text = decoder.decode(piece or b"", final=piece is None)
         if place == 0:
-            _refuse_web_page(name, text)
+            refuse_other_text(name, text)
         if "\x00" in text:
-            raise _not_text(name)
+            raise not_text(name, has_zeros=True)
         length, controls = length + len(text), controls + len(_CONTROLS.findall(text))
     if controls > _MAX_CONTROL_SHARE * length:
-        raise _not_text(name)
+        raise not_text(name)
 
 
 def _of_eight_bit_pieces(pieces: Callable[[], Iterator[bytes]]) -> str:
@@ -105,9 +96,7 @@ def _of_eight_bit_pieces(pieces: Callable[[], Iterator[bytes]]) -> str:
 def _refuse_other_kinds(name: str, data: bytes) -> None:
     if not data.strip():
         raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
-    for magic, sentence in _KINDS:
-        if data.startswith(magic):
-            raise UnreadableFile(sentence, file=name)
+    refuse_other_bytes(name, data)
 
 
 def _strict(name: str, data: bytes, encoding: str) -> str:
@@ -142,26 +131,11 @@ def _french_letters(text: str) -> int:
 
 
 def _checked(name: str, text: str, encoding: str) -> Decoded:
-    _refuse_web_page(name, text)
-    if "\x00" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
-        raise _not_text(name)
+    refuse_other_text(name, text)
+    if "\x00" in text:
+        raise not_text(name, has_zeros=True)
+    if len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise not_text(name)
     if not text.strip("\ufeff \t\r\n"):
         raise UnreadableFile(N_("“%(file)s” is empty. Nothing was read."), file=name)
     return Decoded(text.removeprefix("\ufeff"), encoding)
-
-
-def _refuse_web_page(name: str, text: str) -> None:
-    if _WEB_PAGE.match(text):
-        raise UnreadableFile(
-            N_(
-                "“%(file)s” is a web page, not a table: the address may ask to sign in first. Download it as CSV."
-            ),
-            file=name,
-        )
-
-
-def _not_text(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        N_("“%(file)s” is not a table that can be read here. Give a CSV or XLSX file."),
-        file=name,
-    )

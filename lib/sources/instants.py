@@ -4,7 +4,7 @@ for a column, from all its cells, or asked."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -12,6 +12,7 @@ from lib.campaign.message import N_, Message, say
 from lib.sources.amounts import shortened
 from lib.sources.names import folded
 from lib.sources.result import DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY
+from lib.sources.spoiled import spoiled_date
 
 _MONTHS = (
     ("january", "jan", "janvier", "janv"), ("february", "feb", "fevrier", "fevr", "fev"), ("march", "mar", "mars"),
@@ -25,7 +26,7 @@ _YEAR_FIRST = re.compile(r"(?P<a>[0-9]{4})([-/.])(?P<b>[0-9]{1,2})\2(?P<c>[0-9]{
 _NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})([-/.])(?P<b>[0-9]{1,2})\2(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_THEN_MONTH = re.compile(
     rf"(?:le )?(?:{_WORD}\.?,? )?(?P<day>[0-9]{{1,2}})(?:er|e|st|nd|rd|th)?[ -]"
-    rf"(?P<month>{_WORD})\.?,?[ -](?P<year>[0-9]{{4}})(?![0-9])",
+    rf"(?P<month>{_WORD})\.?,?(?:[ -](?P<year>[0-9]{{4}})|-(?P<short>[0-9]{{2}}))(?![0-9])",
     re.IGNORECASE,
 )
 _MONTH_THEN_DAY = re.compile(
@@ -84,12 +85,13 @@ class DateFormat:
 _ORDERS = {YEAR_MONTH_DAY: (0, 1, 2), DAY_MONTH_YEAR: (2, 1, 0), MONTH_DAY_YEAR: (2, 0, 1)}
 
 
-def date_format(texts: Iterable[str], answer: str | None, expected_years: range) -> DateFormat:
+def date_format(texts: Iterable[str], answer: str | None, expected_years: range, own_years: range = range(0)) -> DateFormat:
     """The format of a column, from all its cells: the one order that all its numeric dates fit.
 
     Cells that read alike in each order (ISO, month in words) have no say, nor those that fit none. Two-digit years:
     AA-MM-JJ, the default of LibreOffice in French (Canada), wins where all cells fit it and give years among
-    `expected_years`; else, and with slashes, it is asked.
+    `expected_years`; else, and with slashes, it is asked, and so it is where another order alone gives years among
+    `own_years`, those of the campaign itself.
     """
     parts = [part for part in (_parts(text) for text in texts) if part and _orders(part)]
     short = any(part.short_year for part in parts)
@@ -102,7 +104,9 @@ def date_format(texts: Iterable[str], answer: str | None, expected_years: range)
         return DateFormat(None, short, _all_orders(parts))
     if len(fitting) == 1 or (fitting and all(_is_same(part, fitting) for part in parts)):
         return DateFormat(fitting[0], short)
-    if YEAR_MONTH_DAY in fitting and all(part.dashed and _expected(part, expected_years) for part in parts):
+    near = [order for order in fitting if all((day := _day(part, order)) and day.year in own_years for part in parts)]
+    dashed = YEAR_MONTH_DAY in fitting and all(part.dashed and _expected(part, expected_years) for part in parts)
+    if dashed and (YEAR_MONTH_DAY in near or not near):
         return DateFormat(YEAR_MONTH_DAY, short)
     return DateFormat(None, short, tuple(fitting) or _all_orders(parts))
 
@@ -158,7 +162,8 @@ def date_parts(text: str) -> tuple[object, tuple[date, ...], bool] | None:
     said = moment(text, DateFormat())
     if isinstance(said, Message):
         return None
-    return (said.time is None, said.offset is None), (said.day,), said.time is not None and said.offset is None
+    in_words = (said.time is None, said.offset is None, has_short_worded_year(text))
+    return in_words, (said.day,), said.time is not None and said.offset is None
 
 
 def moment(text: str, form: DateFormat) -> Moment | Message:
@@ -169,7 +174,7 @@ def moment(text: str, form: DateFormat) -> Moment | Message:
         return said
     part = _parts(text)
     if part is None or not _orders(part):
-        return say(N_("“%(value)s” is not a date. Write it as 2018-01-20."), value=shortened(text))
+        return spoiled_date(text) or say(N_("“%(value)s” is not a date. Write it as 2018-01-20."), value=shortened(text))
     if form.order is None:
         return say(
             N_(
@@ -199,11 +204,23 @@ def _plain_moment(text: str) -> Moment | None:
         numbers = (
             (int(found["a"]), int(found["b"]), int(found["c"]))
             if "a" in found
-            else (int(found["year"]), _MONTH_NUMBERS.get(folded(found["month"]), 0), int(found["day"]))
+            else (_year(found), _MONTH_NUMBERS.get(folded(found["month"]), 0), int(found["day"]))
         )
         day, clock = _calendar_day(*numbers), _clock(text[match.end() :])
         return Moment(day, *clock) if day and clock else None
     return None
+
+
+def _year(found: Mapping[str, str | None]) -> int:
+    """The year beside a month in words; spreadsheets write its two last digits as 21-janv-18."""
+    short = found.get("short")
+    return _CENTURY + int(short) if short else int(found["year"] or 0)
+
+
+def has_short_worded_year(text: str) -> bool:
+    """Whether a date has its month in words and two digits of its year."""
+    match = _DAY_THEN_MONTH.match(text)
+    return match is not None and match["short"] is not None
 
 
 def _parts(text: str) -> Parts | None:

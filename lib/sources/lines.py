@@ -13,6 +13,7 @@ from lib.campaign.model import Campaign
 from lib.campaign.tables import BUDGET, RESHARES, Cell, Column, Kind, Refusal, Table
 from lib.sources.amounts import is_currency, shortened
 from lib.sources.cells import Asked, Reader, is_id, reader
+from lib.sources.left_rows import left_rows
 from lib.sources.result import Ambiguity
 from lib.sources.table_file import TableFile
 from lib.sources.telling import Telling
@@ -122,6 +123,13 @@ class Survey:
         found = tuple(_lines(table_file, self._plan, self._campaign, self.readers, are_rows=are_rows))
         return Lines(found, self.remarks, self.questions)
 
+    def columns(self, table_file: TableFile) -> tuple[dict[str, list[Cell]], Faults] | None:
+        """Whole rows of the table by field, and the first fault of some by place; None where one cannot be laid out."""
+        laid = _laid(table_file)
+        if len(laid) != table_file.row_count:
+            return None
+        return _columns(self._headers, laid, self._plan, self._campaign, self.readers, are_rows=True)
+
     def _column(self, header: str) -> Column:
         return self._plan.reads.column(self._plan.columns[header])
 
@@ -150,7 +158,7 @@ def _constants(plan: Plan, campaign: Campaign) -> dict[str, Cell | Message]:
     }
 
 
-_Faults = dict[int, tuple[Message, str | None]]
+Faults = dict[int, tuple[Message, str | None]]
 """The first fault of a row, by its place among the rows that can be laid under the headers, and the header at fault."""
 
 
@@ -158,11 +166,7 @@ def _lines(
     table_file: TableFile, plan: Plan, campaign: Campaign, readers: Mapping[str, Reader], *, are_rows: bool
 ) -> Iterator[Line]:
     laid = _laid(table_file)
-    columns, faults = _read(table_file.headers, laid, plan, campaign, readers)
-    _check(columns, faults, plan, campaign)
-    if are_rows:
-        blank: list[Cell] = [None] * len(laid)
-        columns = {column.field: columns.get(column.name, blank) for column in plan.table.columns}
+    columns, faults = _columns(table_file.headers, laid, plan, campaign, readers, are_rows=are_rows)
     names = tuple(columns)
     rows = enumerate(zip(*columns.values(), strict=True)) if columns else ((place, ()) for place in range(len(laid)))
     are_all_laid = len(laid) == table_file.row_count
@@ -177,12 +181,26 @@ def _lines(
             yield line
 
 
+def _columns(
+    headers: tuple[str, ...], laid: Sequence[tuple[str, ...]], plan: Plan, campaign: Campaign, readers: Mapping[str, Reader], *,
+    are_rows: bool,
+) -> tuple[dict[str, list[Cell]], Faults]:  # fmt: skip
+    """The values of each column, read and checked together: by name, or (`are_rows`) each field of the table."""
+    columns, faults = _read(headers, laid, plan, campaign, readers)
+    _check(columns, faults, plan, campaign)
+    faults |= {place: (why, None) for place, why in left_rows(headers, laid, frozenset(faults))}
+    if are_rows:
+        blank: list[Cell] = [None] * len(laid)
+        columns = {column.field: columns.get(column.name, blank) for column in plan.table.columns}
+    return columns, faults
+
+
 def _read(
     headers: tuple[str, ...], laid: Sequence[tuple[str, ...]], plan: Plan, campaign: Campaign, readers: Mapping[str, Reader]
-) -> tuple[dict[str, list[Cell]], _Faults]:
+) -> tuple[dict[str, list[Cell]], Faults]:
     """The values of each column by name, and the first fault of each row that has one."""
     columns: dict[str, list[Cell]] = {}
-    faults: _Faults = {}
+    faults: Faults = {}
     for name, value in _constants(plan, campaign).items():
         _add(columns, faults, name, [value] * len(laid), None)
     texts = dict(zip(headers, zip(*laid, strict=True), strict=True)) if laid else dict.fromkeys(headers, ())
@@ -196,7 +214,7 @@ def _read(
 
 
 def _add(
-    columns: dict[str, list[Cell]], faults: _Faults, name: str, values: Sequence[Cell | Message], header: str | None
+    columns: dict[str, list[Cell]], faults: Faults, name: str, values: Sequence[Cell | Message], header: str | None
 ) -> None:
     """Two headers may stand for one column, each filled on a part of the rows: the first that says something holds."""
     told: list[Cell] = list(values)  # type: ignore[arg-type]  # what is no cell is taken out at once
@@ -226,7 +244,7 @@ def _ragged(table_file: TableFile, number: int, cells: tuple[str, ...], plan: Pl
     return line
 
 
-def _check(columns: dict[str, list[Cell]], faults: _Faults, plan: Plan, campaign: Campaign) -> None:
+def _check(columns: dict[str, list[Cell]], faults: Faults, plan: Plan, campaign: Campaign) -> None:
     """What one row must hold besides cells that can be read: its currency, its signs, one of two columns."""
     if "currency" in columns:
         _check_currency(columns, faults, plan, campaign)
@@ -242,7 +260,7 @@ def _check(columns: dict[str, list[Cell]], faults: _Faults, plan: Plan, campaign
                 faults.setdefault(place, (_NOBODY, None))
 
 
-def _check_currency(columns: dict[str, list[Cell]], faults: _Faults, plan: Plan, campaign: Campaign) -> None:
+def _check_currency(columns: dict[str, list[Cell]], faults: Faults, plan: Plan, campaign: Campaign) -> None:
     named = {currency for currency in columns["currency"] if isinstance(currency, str)}
     ours = {currency for currency in named if is_currency(currency, campaign.currency)}
     for place, currency in enumerate(columns["currency"]) if named - ours else ():
@@ -267,11 +285,8 @@ _BELOW_ZERO = say(
 
 
 def _other_currency(currency: str, campaign: Campaign) -> Message:
-    return say(
-        N_("“%(value)s” is not in %(currency)s, the campaign’s currency."),
-        value=shortened(currency),
-        currency=campaign.currency,
-    )
+    return say(N_("“%(value)s” is not in %(currency)s, the campaign’s currency."),
+               value=shortened(currency), currency=campaign.currency)  # fmt: skip
 
 
 def refusal(table_file: TableFile, line: Line, fault: Message | None = None) -> Refusal:

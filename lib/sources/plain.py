@@ -155,8 +155,17 @@ def _files(source: Path | Mapping[str, bytes], limits: Limits) -> tuple[dict[str
     if len(source) == 1:
         ((name, data),) = source.items()
         if data.startswith(ZIP_MAGIC) and name.lower().endswith(".zip"):
-            return _sorted_out(dict(_flattened(contents(name, data, limits))))
+            return _of_zip(name, dict(_flattened(contents(name, data, limits))))
     return _sorted_out(dict(source))
+
+
+def _of_zip(name: str, members: dict[str, bytes]) -> tuple[dict[str, bytes], list[Message]]:
+    read, remarks = _sorted_out(members)
+    if not read:
+        raise UnreadableFile(
+            N_("“%(file)s” holds none of the campaign’s files. Unpack it, and drop its tables one by one."), file=name
+        )
+    return read, remarks
 
 
 def _of_path(path: Path, limits: Limits) -> tuple[dict[str, bytes], list[Message]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import overload
 
 from lib.campaign.message import Message
+from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import Refusal, Row, Table
 
 DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY = "day_month_year", "month_day_year", "year_month_day"
@@ -24,6 +26,30 @@ class Record:
     row: Row
     number: int
     row_count: int = 1
+
+
+class RecordColumns(Sequence[Record]):
+    """Accepted rows that are held column by column, each with its number in the file; a record is made when it is asked for."""
+
+    __slots__ = ("numbers", "rows")
+
+    def __init__(self, rows: RowColumns, numbers: Sequence[int]) -> None:
+        self.rows, self.numbers = rows, numbers
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Record]:
+        return map(Record, self.rows, self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return list(map(Record, self.rows[place], self.numbers[place]))
+        return Record(self.rows[place], self.numbers[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,7 @@ class Parsed:
     row_count: int
     fields: tuple[str, ...]
     columns: Mapping[str, str]
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     refusals: tuple[Refusal, ...] = ()
     duplicate_count: int = 0
     remarks: tuple[Message, ...] = ()
@@ -98,8 +124,10 @@ class Parsed:
     """Whether an empty cell says nothing, so that what is stored stays; in a plain file it empties the cell."""
 
     @property
-    def rows_said(self) -> tuple[Row, ...]:
+    def rows_said(self) -> Sequence[Row]:
         """The accepted rows with the fields that the file speaks of, and no others."""
+        if isinstance(self.records, RecordColumns) and not self.empty_is_unsaid:
+            return self.records.rows.of(self.fields)
         return tuple(
             {name: row[name] for name in self.fields if not (self.empty_is_unsaid and row[name] is None)} for row in self.rows
         )

@@ -8,21 +8,25 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from operator import itemgetter
 from types import MappingProxyType
 
 from lib.campaign.model import Campaign
+from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import CONTRIBUTIONS, Cell, Row
 from lib.sources import mapping
 from lib.sources.big_file import BigFile, Progress, unheard
 from lib.sources.layout import ROW, Layout
-from lib.sources.lines import Survey
+from lib.sources.lines import Line, Survey, refusal
 from lib.sources.parsing import frame_of, plan_of
-from lib.sources.result import Parsed
+from lib.sources.result import Parsed, RecordColumns
 from lib.sources.rows import Rows
+from lib.sources.table_file import TableFile
 
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 _NO_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _DIGEST_BYTES = 16
+_KEY = CONTRIBUTIONS.key[0]
 
 
 def can_be_streamed(how: Layout | mapping.Mapping) -> bool:
@@ -58,7 +62,7 @@ class Streamed:
 
     def look_over(self, progress: Progress = unheard) -> None:
         """The first reading: how each column is written, and which ids may come twice. Eight bytes are kept of each row."""
-        header = self._plan.header_of(CONTRIBUTIONS.key[0])
+        header = self._plan.header_of(_KEY)
         place = self._file.head.headers.index(header) if header else 0
         names = array("q")
         for piece in self._file.slices(progress):
@@ -77,9 +81,32 @@ class Streamed:
         may_repeat = self._could_repeat if self._repeated else _never
         found = Rows(CONTRIBUTIONS, could_repeat=may_repeat, content=_content)
         for piece in self._file.slices(progress):
-            records, refusals = found.taken(piece, self._survey.lines(piece, are_rows=True).lines)
-            self.duplicate_count = found.duplicate_count
-            yield replace(self.frame, row_count=piece.row_count, records=tuple(records), refusals=tuple(refusals))
+            told = self._by_column(piece)
+            if told is None:
+                records, refusals = found.taken(piece, self._survey.lines(piece, are_rows=True).lines)
+                self.duplicate_count = found.duplicate_count
+                told = replace(self.frame, row_count=piece.row_count, records=tuple(records), refusals=tuple(refusals))
+            yield told
+
+    def _by_column(self, piece: TableFile) -> Parsed | None:
+        """A slice whose rows need not be looked at one by one: each can be laid under the headers, and none may come again."""
+        read = self._survey.columns(piece)
+        if read is None:
+            return None
+        columns, faults = read
+        if self._repeated and not self._repeated.isdisjoint([_name(str(key)) for key in columns[_KEY]]):
+            return None
+        rows, numbers = RowColumns(columns, piece.row_count), piece.numbers
+        refusals = [
+            refusal(piece, Line(numbers[place], piece.rows[place], {}, fault, column))
+            for place, (fault, column) in sorted(faults.items(), key=itemgetter(0))
+        ]
+        if faults:
+            taken = [place for place in range(piece.row_count) if place not in faults]
+            rows, numbers = rows.at(taken), [numbers[place] for place in taken]
+        return replace(
+            self.frame, row_count=piece.row_count, records=RecordColumns(rows, numbers), refusals=tuple(refusals)
+        )
 
     def _could_repeat(self, key: tuple[Cell, ...]) -> bool:
         return _name(str(key[0])) in self._repeated

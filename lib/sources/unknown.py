@@ -20,7 +20,7 @@ def unknown_words(words: Mapping[str, Counter[str]], plan: Plan) -> tuple[Unknow
     for header, counts in words.items():
         name = plan.columns[header]
         column, known = plan.reads.column(name), plan.words.get(name, {})
-        unknown = [one for one in counts.most_common() if not isinstance(choice(column, one[0], known), str)]
+        unknown = [one for one in counts.most_common() if one[0] != header and not isinstance(choice(column, one[0], known), str)]
         if len(unknown) <= _MOST:
             found += [UnknownWord(header, name, word, column.choices, count) for word, count in unknown]
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess  # the child is our own file, started without a shell
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from lib.campaign.errors import FileTooLarge, SourceError, UnreadableFile
@@ -14,11 +14,13 @@ from lib.sources import workbook_child
 from lib.sources.archive import ZIP_MAGIC, directory
 from lib.sources.header import header
 from lib.sources.limits import Limits
+from lib.sources.other_kinds import OLD_WORKBOOK
 from lib.sources.separated import Grid
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _KILLED_BY_LIMIT = (-9, -11, -6)  # SIGKILL, SIGSEGV, SIGABRT: what the limit of memory ends in
+Heads = Mapping[str, Sequence[Sequence[str]]]
 _KILLED_BY_TIME = -24  # SIGXCPU: what that of processor time ends in
 
 
@@ -30,18 +32,28 @@ def is_workbook(data: bytes) -> bool:
 def grid(name: str, data: bytes, sheet: str | None, limits: Limits) -> Grid:
     """The rows of `sheet`, or of the first visible sheet that holds something, from its header on.
 
-    Cells are texts in canonical form (ISO dates, plain numbers, true/false). Raises UnreadableFile for what is
+    Where that one names no column of ours, as a sheet of notes, and a later one does, the later one is taken. Cells are
+    texts in canonical form (ISO dates, plain numbers, true/false). Raises UnreadableFile for what is
     not a workbook, is protected, damaged, empty or of another format, and FileTooLarge above a limit.
     """
     _refuse_other_formats(name, data, limits)
-    lines = _answer(name, data, sheet, limits).splitlines()
-    chosen, sheets = json.loads(lines[0])
-    numbered = [json.loads(line) for line in lines[1:]]
+    chosen, sheets, numbered, heads = _read(name, data, sheet, limits)
+    if sheet is None and not header([cells for _number, cells in numbered]).known:
+        better = next((other for other, rows in heads.items() if any(map(any, rows)) and header(rows).known), None)
+        chosen, sheets, numbered, _heads = _read(name, data, better, limits) if better else (chosen, sheets, numbered, heads)
     rows = [tuple(cells) for _number, cells in numbered]
     start = header(rows).position
     width = max(len(cells) for cells in rows[start:])
     padded = [cells + ("",) * (width - len(cells)) for cells in rows[start:]]
     return Grid(padded, [number for number, _cells in numbered[start:]], sheet=chosen, sheets=tuple(sheets))
+
+
+def _read(name: str, data: bytes, sheet: str | None, limits: Limits) -> tuple[str, list[str], list[tuple[int, list[str]]], Heads]:
+    """The sheet, all sheets, the rows with their numbers, and the first rows of the next sheets where these are few."""
+    lines = list(map(json.loads, _answer(name, data, sheet, limits).splitlines()))
+    (chosen, sheets), rows = lines[0], lines[1:]
+    heads: Heads = rows.pop()[1] if rows[-1][0] is None else {}
+    return chosen, sheets, rows, heads
 
 
 def _refuse_other_formats(name: str, data: bytes, limits: Limits) -> None:
@@ -51,17 +63,16 @@ def _refuse_other_formats(name: str, data: bytes, limits: Limits) -> None:
                 N_("“%(file)s” is protected by a password. Remove the password, then drop the file again."),
                 file=name,
             )
-        raise UnreadableFile(
-            N_(
-                "“%(file)s” is in the old .xls format. Open it, save it as .xlsx or CSV, then drop that file."
-            ),
-            file=name,
-        )
+        raise UnreadableFile(OLD_WORKBOOK, file=name)
     members = {member.filename for member in directory(name, data, limits)}
     if "content.xml" in members and "mimetype" in members:
         raise UnreadableFile(
             N_("“%(file)s” is an OpenDocument file. Open it, save it as .xlsx or CSV, then drop that file."),
             file=name,
+        )
+    if any(member.endswith((".iwa", "Index.zip")) for member in members):
+        raise UnreadableFile(
+            N_("“%(file)s” is a Numbers document. In Numbers, export it as CSV or Excel, then drop that file."), file=name
         )
     if "xl/workbook.bin" in members:
         raise UnreadableFile(

@@ -2,7 +2,8 @@
 
 Standard input: the workbook. Argument: a JSON object with `memory_bytes`, `seconds`, `rows`, `columns`, `characters`
 (of one cell), `total_characters` and `sheet` (null: the first that holds something). Standard output: one JSON line
-[sheet, [all sheets]], then one line [row number, [texts]] for each row that holds something. Exit codes: see below.
+[sheet, [all sheets]], then one line [row number, [texts]] for each row that holds something; where these are few, a last
+line [null, {sheet: first rows}] of the sheets after it. Exit codes: see below.
 It imports nothing of this project, so that it starts quickly and alone.
 """
 
@@ -10,9 +11,12 @@ from __future__ import annotations
 
 import json
 import sys
+import zlib
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any, TextIO
+from zipfile import BadZipFile
 
 OUT_OF_MEMORY, TOO_MANY_ROWS, TOO_MANY_COLUMNS, CELL_TOO_LONG, NO_SHEET, NOTHING, TOO_MUCH_TEXT = range(
     40, 47
@@ -21,6 +25,12 @@ OUT_OF_MEMORY, TOO_MANY_ROWS, TOO_MANY_COLUMNS, CELL_TOO_LONG, NO_SHEET, NOTHING
 _EXACT_INTEGERS_BELOW = 10**15
 """Above this a spreadsheet's number has lost digits; it is written with an exponent so that nobody takes it for an id."""
 _THOUSANDS_LOOKALIKE = 3
+_NOTES_ROWS = 40
+"""A sheet of more rows is no sheet of notes before the table."""
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, SyntaxError, TypeError, ValueError,
+               BadZipFile, zlib.error)  # fmt: skip
+"""What a damaged sheet raises in openpyxl."""
+_LATER_SHEETS, _HEAD_ROWS, _HEAD_COLUMNS, _HEAD_CHARACTERS = 5, 20, 500, 200
 
 
 class _TooMuch(Exception):
@@ -95,13 +105,30 @@ def main(arguments: dict[str, Any], out: TextIO) -> None:
     wanted = names if arguments["sheet"] is None else [arguments["sheet"]]
     if arguments["sheet"] is not None and arguments["sheet"] not in names:
         raise _TooMuch(NO_SHEET)
-    written = any(write_rows(book[name], name, names, arguments, out) for name in wanted)
-    if not written:
-        raise _TooMuch(NOTHING)
+    for place, name in enumerate(wanted):
+        row_count = write_rows(book[name], name, names, arguments, out)
+        if row_count:
+            if row_count <= _NOTES_ROWS:
+                out.write(json.dumps([None, heads(book, wanted[place + 1 :][:_LATER_SHEETS])]) + "\n")
+            return
+    raise _TooMuch(NOTHING)
 
 
-def write_rows(sheet: Any, name: str, names: list[str], limits: dict[str, Any], out: TextIO) -> bool:
-    """Write a sheet's rows that hold something; whether there was one."""
+def heads(book: Any, names: list[str]) -> dict[str, list[list[str]]]:
+    """The first rows of sheets, each cell cut short; a sheet that cannot be read has none, and spoils no other."""
+    found: dict[str, list[list[str]]] = {}
+    for name in names:
+        try:
+            book[name].reset_dimensions()
+            rows = islice(book[name].iter_rows(values_only=True), _HEAD_ROWS)
+            found[name] = [[text(value)[:_HEAD_CHARACTERS] for value in values[:_HEAD_COLUMNS]] for values in rows]
+        except _UNREADABLE:
+            continue
+    return found
+
+
+def write_rows(sheet: Any, name: str, names: list[str], limits: dict[str, Any], out: TextIO) -> int:
+    """Write a sheet's rows that hold something; how many there were."""
     sheet.reset_dimensions()  # a sheet may claim to be 16 384 columns wide
     characters = row_count = 0
     for position, values in enumerate(sheet.iter_rows(values_only=True), start=1):
@@ -116,7 +143,7 @@ def write_rows(sheet: Any, name: str, names: list[str], limits: dict[str, Any], 
         if row_count == 1:
             out.write(json.dumps([name, names]) + "\n")
         out.write(json.dumps([position, cells]) + "\n")
-    return row_count > 0
+    return row_count
 
 
 def check(row_count: int, cells: list[str], characters: int, limits: dict[str, Any]) -> None:

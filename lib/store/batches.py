@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,17 +11,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import Row, Table
+from lib.store.arriving import arriving, told_apart
 from lib.store.change import Change, Trail, Update
 from lib.store.comparison import Match, matches
 from lib.store.engine import Store
 from lib.store.failover import once_more
+from lib.store.indexing import Indexes
 from lib.store.personal import keep, pseudonyms_in, veil_for
 from lib.store.pseudonyms import Veil
 from lib.store.rows import IncomingRow, amounts_cents, digest, incoming, known_table
 from lib.store.schema import BATCHES, DATA, PERSONAL
 from lib.store.seals import rows_there, sealed
-from lib.store.sql import learn
+from lib.store.sql import learn, with_room
 
 Rows = Mapping[str, Iterable[Row]]
 """Rows by table name."""
@@ -122,21 +125,23 @@ def _write(
 
 
 def write_stream(
-    store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery, *, refused: Callable[[], int] | None = None
-) -> Written:
+    store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery, *, refused: Callable[[], int] | None = None,
+    expected_rows: int = 0,
+) -> Written:  # fmt: skip
     """Imports rows that are too many to be held at once: one transaction and one line in the list, a batch after another.
 
-    A row that comes again replaces the former. `refused`: how many rows were not taken, asked for once all were read. Only
-    for tables whose keys do not repeat; raises UseError as `write_batch` does.
+    A row that comes again replaces the former. `refused`: how many rows were not taken, asked for once all were read;
+    `expected_rows`: how many of a table may come, where that is known. Only for tables whose keys do not repeat;
+    raises UseError as `write_batch` does.
     """
-    with store.writing() as connection:
+    with store.writing() as connection, with_room(connection):
         writer = _Writer(connection, campaign_id, delivery)
+        writer.expected_rows = expected_rows
         by_table: dict[str, Counts] = {}
         for name, rows in batches_of_rows:
             table = known_table(name)
             veil = veil_for(connection, campaign_id, [table])
-            counts = writer.write(table, list(incoming(table, rows, veil)), veil)
-            by_table[name] = by_table.get(name, Counts()) + counts
+            by_table[name] = by_table.get(name, Counts()) + writer.taken(table, rows, veil)
         if refused is not None:
             writer.refused = refused()
         return writer.settled(by_table)
@@ -149,13 +154,37 @@ class _Writer:
         self._delivery = delivery
         self.refused = delivery.refused
         self._change = Change(connection, campaign_id, Trail(delivery.at, delivery.who))
+        self.expected_rows = 0
+        self._indexes: dict[str, Indexes] = {}
         self._cents = 0
         self._hash = sha256()
 
-    def write(self, table: Table, arriving: Sequence[IncomingRow], veil: Veil) -> Counts:
+    def taken(self, table: Table, rows: Iterable[Row], veil: Veil) -> Counts:
+        """Some rows, together where they are held column by column and their cells have no part in the import's digest."""
+        together = arriving(table, rows, veil) if isinstance(rows, RowColumns) and self._delivery.digest else None
+        told = None if together is None else told_apart(self._change.connection, self._change.campaign_id, table, together)
+        if together is None or told is None:
+            return self.write(table, list(incoming(table, rows, veil)), veil)
+        new, same = together.at(told.new), together.at(told.same)
+        if table.name == "contributions":
+            self._cents += new.cents(table) + same.cents(table)
+        if told.new:
+            self._open()
+            indexes = self._indexes.setdefault(table.name, Indexes(self._change.connection, table))
+            indexes.put_aside(self._change.campaign_id, self.expected_rows)
+            if indexes.are_aside:
+                self._change.giving.watch_everybody()
+            self._change.insert_columns(table, new.keys, new.columns)
+            self._keep(table, veil, new.pseudonyms(table), len(told.new))
+        counts = Counts(len(told.new), 0, len(told.same))
+        if told.others and isinstance(rows, RowColumns):
+            counts += self.write(table, list(incoming(table, rows.at(told.others), veil)), veil)
+        return counts
+
+    def write(self, table: Table, each: Sequence[IncomingRow], veil: Veil) -> Counts:
         counts = Counts()
         told: set[str] = set()
-        for some in matches(self._change.connection, self._change.campaign_id, table, arriving, veil):
+        for some in matches(self._change.connection, self._change.campaign_id, table, each, veil):
             self._read(table, some)
             new = [(match.key, match.cells) for match in some if match.stored is None]
             changed = [Update(m.stored, m.cells) for m in some if m.stored is not None and not m.is_same]
@@ -163,15 +192,21 @@ class _Writer:
                 self._open()
                 self._change.insert_many(table, new)
                 self._change.update(table, changed)
-                told.update(each for m in some if not m.is_same for each in pseudonyms_in(table, m.cells))
+                told.update(pseudonym for m in some if not m.is_same for pseudonym in pseudonyms_in(table, m.cells))
             counts += Counts(len(new), len(changed), len(some) - len(new) - len(changed))
-        keep(self._change.connection, self._change.campaign_id, veil, told, self._delivery.at)
-        if counts.inserted > _MANY:
-            learn(self._change.connection, DATA[table.name])
-            learn(self._change.connection, PERSONAL)
+        self._keep(table, veil, told, counts.inserted)
         return counts
 
+    def _keep(self, table: Table, veil: Veil, pseudonyms: Collection[str], inserted: int) -> None:
+        """What the pseudonyms of new or changed rows stand for."""
+        keep(self._change.connection, self._change.campaign_id, veil, pseudonyms, self._delivery.at)
+        if inserted > _MANY:
+            learn(self._change.connection, DATA[table.name])
+            learn(self._change.connection, PERSONAL)
+
     def settled(self, by_table: Mapping[str, Counts]) -> Written:
+        for indexes in self._indexes.values():
+            indexes.make_again()
         batch_id = self._change.trail.batch_id
         written = Written(batch_id, by_table)
         if batch_id is not None:

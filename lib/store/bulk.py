@@ -14,9 +14,10 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import Column, Kind, Table
 from lib.store.cells import Cells, folded, plain, shape
-from lib.store.rows import base_keys, derived, person_of
+from lib.store.rows import base_keys, derived, has_text_key, person_of, text_keys
 from lib.store.schema import micros
 
 _TEXTS = (Kind.TEXT, Kind.EMAIL, Kind.CHOICE)
@@ -34,18 +35,22 @@ class Lines:
     days: frozenset[date]
 
 
+def columns_of(table: Table, rows: Sequence[Cells]) -> Columns:
+    """Whole cells of rows, by field."""
+    return {field: [row[field] for row in rows] for field in shape(table.name).fields}
+
+
 def lines_of(
-    table: Table, rows: Sequence[tuple[str, Cells]], zone: ZoneInfo, own: Mapping[str, int | None], dialect: str
+    table: Table, keys: Sequence[str], columns: Columns, zone: ZoneInfo, own: Mapping[str, int | None], dialect: str
 ) -> Lines:
-    """New rows (key, whole cells) made ready; `own`: what is the same for all of them, such as the number of the import."""
-    keys, cells = [key for key, _cells in rows], [cells for _key, cells in rows]
-    columns = {field: [row[field] for row in cells] for field in shape(table.name).fields}
-    held, said = {}, {}
+    """New rows made ready, from their keys and whole cells; `own`: what is the same for all, such as the number of the import."""
+    held: dict[str, Sequence[Any]] = {}
+    said: dict[str, list[str]] = {}
     for column in table.columns:
-        held[column.field], said[column.field] = _forms(column, columns[column.field], dialect)
+        held[column.field], said[column.field] = forms(column, columns[column.field], dialect)
     digests = _digests(keys, said)
-    beside, days = _derived(table, cells, columns, zone, dialect)
-    bases = base_keys(table, cells)
+    beside, days = _derived(table, columns, len(keys), zone, dialect)
+    bases = keys_of(table, columns, len(keys))
     others = {
         "row_key": keys,
         "current_key": [None if base == key else base for base, key in zip(bases, keys, strict=True)],
@@ -57,7 +62,16 @@ def lines_of(
     return Lines(tuple(whole), list(zip(*whole.values(), strict=True)), sum(amounts), sum(digests), days)
 
 
-def _forms(column: Column, values: list[Any], dialect: str) -> tuple[list[Any], list[str]]:
+def keys_of(table: Table, columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
+    """What tells each row from another, from its own cells: `base_key` of it."""
+    keys = text_keys(columns[table.key[0]]) if has_text_key(table) else None
+    if keys is not None:
+        return keys
+    fields = [table.column(name).field for name in table.key]
+    return base_keys(table, list(RowColumns({field: columns[field] for field in fields}, count)))
+
+
+def forms(column: Column, values: Sequence[Any], dialect: str) -> tuple[Sequence[Any], list[str]]:
     """A column as the database holds it, and as digests say it: `"field":value`, empty where nothing is told."""
     name = f"{encode_basestring(column.field)}:"
     if column.kind in _TEXTS:
@@ -74,7 +88,7 @@ def _forms(column: Column, values: list[Any], dialect: str) -> tuple[list[Any], 
     return values, ["" if value is None else f"{name}{value}" for value in values]
 
 
-def _digests(keys: list[str], said: Mapping[str, list[str]]) -> list[int]:
+def _digests(keys: Sequence[str], said: Mapping[str, list[str]]) -> list[int]:
     rows = zip(*said.values(), strict=True)
     return [
         crc32(f"[{encode_basestring(key)},{{{','.join(filter(None, row))}}}]".encode())
@@ -82,12 +96,10 @@ def _digests(keys: list[str], said: Mapping[str, list[str]]) -> list[int]:
     ]
 
 
-def _derived(
-    table: Table, cells: Sequence[Cells], columns: Columns, zone: ZoneInfo, dialect: str
-) -> tuple[Columns, frozenset[date]]:
+def _derived(table: Table, columns: Columns, count: int, zone: ZoneInfo, dialect: str) -> tuple[Columns, frozenset[date]]:
     """What is kept beside the cells, as the database holds it, and the local days of contributions."""
     if table.name != "contributions":
-        rows = [derived(table, row, zone) for row in cells]
+        rows = [derived(table, row, zone) for row in RowColumns(columns, count)]
         found: Columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
         if dialect == "sqlite" and "local_day" in found:
             found["local_day"] = [day and plain(day) for day in found["local_day"]]
@@ -97,12 +109,21 @@ def _derived(
     days = [at and at.date() for at in local]
     text = {day: day and day.isoformat() for day in set(days)}
     return {
-        "person_key": [person_of(row) for row in cells],
+        "person_key": _people(columns, count),
         "local_day": [text[day] for day in days] if dialect == "sqlite" else days,
         "local_hour": [at and at.hour for at in local],
-        "search_text": _searched(columns, parts.public_texts, len(cells)),
-        "search_names": _searched(columns, parts.personal_texts, len(cells)),
+        "search_text": _searched(columns, parts.public_texts, count),
+        "search_names": _searched(columns, parts.personal_texts, count),
     }, frozenset(day for day in text if day is not None)
+
+
+def _people(columns: Columns, count: int) -> list[str]:
+    """`person_of` each contribution: asked once for each different e-mail, which decides where there is one."""
+    emails, told = columns["email"], ("email", "platform_user", "id")
+    known = {email: person_of({"email": email, "platform_user": None, "id": None}) for email in set(emails) if email}
+    some = [place for place in range(count) if not emails[place]]
+    others = dict(zip(some, map(person_of, RowColumns({name: columns[name] for name in told}, count).at(some)), strict=True))
+    return [others[place] if place in others else known[email] for place, email in enumerate(emails)]
 
 
 def _searched(columns: Columns, fields: tuple[str, ...], count: int) -> list[str]:

@@ -17,6 +17,7 @@ from lib.campaign.tables import TABLES, Table
 from lib.store.change import whole_row
 from lib.store.engine import Store
 from lib.store.failover import once_more
+from lib.store.giving import roll_up_giving
 from lib.store.ledger import bump, open_controls, roll_up
 from lib.store.personal import open_secret
 from lib.store.rows import derived, stored_row
@@ -27,6 +28,7 @@ from lib.store.schema import (
     DAILY_TOTALS,
     DATA,
     DERIVED,
+    GIVING_TOTALS,
     JOURNAL,
     KEPT,
     PERSONAL,
@@ -109,7 +111,7 @@ def delete_campaign(store: Store, name: str) -> None:
     """Takes out a campaign with all its rows, imports and journal, for good; raises UseError when there is none."""
     with store.writing() as connection:
         record = campaign_record(store, name)
-        for table in (*DATA.values(), JOURNAL, BATCHES, DAILY_TOTALS, CONTROLS, KEPT, PERSONAL, SECRETS):
+        for table in (*DATA.values(), JOURNAL, BATCHES, DAILY_TOTALS, GIVING_TOTALS, CONTROLS, KEPT, PERSONAL, SECRETS):
             connection.execute(sa.delete(table).where(table.c.campaign_id == record.id))
         connection.execute(sa.delete(CAMPAIGNS).where(CAMPAIGNS.c.id == record.id))
 
@@ -169,6 +171,7 @@ def _move_days(connection: Connection, campaign_id: int, zone: ZoneInfo) -> None
     days = sa.select(contributions.local_day).where(contributions.campaign_id == campaign_id).distinct()
     connection.execute(sa.delete(DAILY_TOTALS).where(DAILY_TOTALS.c.campaign_id == campaign_id))
     roll_up(connection, campaign_id, connection.scalars(days).all())
+    roll_up_giving(connection, campaign_id)
 
 
 def _derive_again(connection: Connection, campaign_id: int, table: Table, zone: ZoneInfo) -> None:

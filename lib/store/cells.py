@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -90,13 +90,13 @@ def all_cleaned(table: Table, rows: Iterable[Row]) -> Iterator[Cells]:
         return (cleaned(table, row) for row in held)
     cleaners = shape(table.name).cleaners
     try:
-        columns = [_cleaned(cleaners[name], [row[name] for row in held]) for name in names]
+        columns = [column_cleaned(cleaners[name], [row[name] for row in held]) for name in names]
     except (AttributeError, KeyError, TypeError, ValueError):
         return (cleaned(table, row) for row in held)  # which says what is wrong, and in which row
     return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
 
 
-def _cleaned(cleaner: Callable[[Any], Cell], values: list[Cell]) -> list[Cell]:
+def column_cleaned(cleaner: Callable[[Any], Cell], values: Sequence[Cell]) -> list[Cell]:
     """A column cleaned, each different text once; other kinds are compared by more than `==` (True is not 1)."""
     if set(map(type, values)) <= {str, type(None)}:
         found = {value: None if value is None else cleaner(value) for value in set(values)}

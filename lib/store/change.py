@@ -13,12 +13,13 @@ from sqlalchemy.engine import Connection
 
 from lib.campaign.errors import EditConflict, UseError
 from lib.campaign.message import N_
-from lib.campaign.tables import Row, Table
-from lib.store.bulk import lines_of
+from lib.campaign.tables import CONTRIBUTIONS, Row, Table
+from lib.store.bulk import Columns, columns_of, lines_of
 from lib.store.cells import Cells, as_json, shape
+from lib.store.giving import Giving
 from lib.store.ledger import Ledger
 from lib.store.personal import NOT_THERE
-from lib.store.rows import StoredRow, amounts_cents, derived, digest, stored_row, stored_values
+from lib.store.rows import StoredRow, amounts_cents, derived, digest, person_of, stored_row, stored_values
 from lib.store.schema import CAMPAIGNS, DATA, JOURNAL
 from lib.store.seals import sealed
 from lib.store.sql import among, chunks, insert_lines, insert_many, update_many
@@ -65,21 +66,30 @@ class Change:
         self.trail = trail
         self.zone = zone_under_lock(connection, campaign_id)
         self.ledger = Ledger(connection, campaign_id)
+        self.giving = Giving(connection, campaign_id)
 
     def insert_many(self, table: Table, rows: Sequence[tuple[str, Cells]]) -> None:
         """New rows (key, whole cells) of an import: they carry its number, the journal does not list them."""
-        if not rows:
+        self.insert_columns(table, [key for key, _cells in rows], columns_of(table, [cells for _key, cells in rows]))
+
+    def insert_columns(self, table: Table, keys: Sequence[str], columns: Columns) -> None:
+        """The same of rows that are held column by column."""
+        if not keys:
             return
         own = {"campaign_id": self.campaign_id, "version": 1, "batch_id": self.trail.batch_id}
-        made = lines_of(table, rows, self.zone, own, self.connection.dialect.name)
+        made = lines_of(table, keys, columns, self.zone, own, self.connection.dialect.name)
+        if table is CONTRIBUTIONS:
+            whose = made.names.index("person_key")
+            self.giving.watch(line[whose] for line in made.lines)
         insert_lines(self.connection, DATA[table.name], made.names, made.lines)
-        self.ledger.count(table, len(rows), made.cents, made.digest)
+        self.ledger.count(table, len(keys), made.cents, made.digest)
         self.ledger.touch(made.days)
 
     def insert(self, table: Table, row: StoredRow, undoes: int | None = None) -> StoredRow:
         """One row with its key, version and origin; its `pk` is chosen when it is 0. Listed in the journal."""
         own = {"campaign_id": self.campaign_id, "version": row.version, "batch_id": row.batch_id}
         values = {**stored_values(table, row.row_key, dict(row.cells), self.zone), **own}
+        self._watch(table, [values])
         pk = self.connection.execute(
             sa.insert(DATA[table.name]).values(**values, **({"pk": row.pk} if row.pk else {}))
         ).inserted_primary_key[0]  # type: ignore[index]
@@ -94,6 +104,7 @@ class Change:
         `listed`: the journal tells what they held before; what is erased must not stay there.
         """
         values = [self._altered(table, update) for update in updates]
+        self._watch(table, values, [update.stored for update in updates])
         if update_many(self.connection, DATA[table.name], ("pk", "version"), values) != len(updates):
             raise EditConflict(CHANGED)
         for update in updates:
@@ -105,6 +116,7 @@ class Change:
     def delete(self, table: Table, row: StoredRow, undoes: int | None = None) -> None:
         """Takes a row out; raises EditConflict unless it still is at the version it was read at."""
         rows = DATA[table.name].c
+        self._watch(table, (), [row])
         found = self.connection.execute(
             sa.delete(DATA[table.name]).where(rows.pk == row.pk, rows.version == row.version)
         )
@@ -121,7 +133,13 @@ class Change:
 
     def settle(self) -> None:
         """Writes the totals and bumps the revision, if anything was changed."""
+        self.giving.settle()
         self.ledger.settle()
+
+    def _watch(self, table: Table, values: Iterable[dict[str, Any]], rows: Iterable[StoredRow] = ()) -> None:
+        """Before contributions come, change or go: whose they are then, and were."""
+        if table is CONTRIBUTIONS:
+            self.giving.watch([*(each["person_key"] for each in values), *(person_of(row.cells) for row in rows)])
 
     def _altered(self, table: Table, update: Update) -> dict[str, Any]:
         values = stored_values(table, update.stored.row_key, update.cells, self.zone)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import Row, Table
+from lib.store.arriving import arriving, told_apart
 from lib.store.cells import Cells, shape, whole
 from lib.store.change import rows_by
 from lib.store.engine import Store
@@ -59,8 +61,8 @@ def comparison(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) 
     declared = known_table(table)
     with store.reading() as connection:
         veil = veil_for(connection, campaign_id, [declared])
-        arriving = list(incoming(declared, rows, veil))
-        for match in (match for some in matches(connection, campaign_id, declared, arriving, veil) for match in some):
+        each = list(incoming(declared, rows, veil))
+        for match in (match for some in matches(connection, campaign_id, declared, each, veil) for match in some):
             if match.stored is None:
                 new.append(match.cells)
             elif match.is_same:
@@ -72,8 +74,22 @@ def comparison(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) 
         return Comparison(tuple(read.cells(declared, new)), tuple(zip(before, after, strict=True)), same)
 
 
+def compared_counts(store: Store, campaign_id: int, table: str, rows: Iterable[Row]) -> tuple[int, int, int]:
+    """How many rows are new, would change, and are there as they are; raises as `comparison` does."""
+    declared, others = known_table(table), rows
+    new = same = 0
+    if isinstance(rows, RowColumns):
+        with store.reading() as connection:
+            together = arriving(declared, rows, veil_for(connection, campaign_id, [declared]))
+            told = None if together is None else told_apart(connection, campaign_id, declared, together)
+        if told is not None:
+            new, same, others = len(told.new), len(told.same), rows.at(told.others)
+    found = comparison(store, campaign_id, table, others)
+    return new + len(found.new), len(found.changed), same + found.same
+
+
 def matches(
-    connection: Connection, campaign_id: int, table: Table, arriving: Sequence[IncomingRow], veil: Veil
+    connection: Connection, campaign_id: int, table: Table, incoming_rows: Sequence[IncomingRow], veil: Veil
 ) -> Iterator[list[Match]]:
     """Each row with the stored row it is, some hundreds at a time.
 
@@ -81,8 +97,8 @@ def matches(
     edited, exported and imported again is recognised and not doubled.
     """
     erased = erased_in(connection, campaign_id) if shape(table.name).supporter else _NOBODY
-    elsewhere = _off_key(connection, campaign_id, table, {row.key for row in arriving})
-    for some in chunks(arriving):
+    elsewhere = _off_key(connection, campaign_id, table, {row.key for row in incoming_rows})
+    for some in chunks(incoming_rows):
         stored = {row.row_key: row for row in rows_by(connection, campaign_id, table, "row_key", (r.key for r in some))}
         stored |= _found_elsewhere(connection, campaign_id, table, [r for r in some if r.key not in stored], elsewhere)
         yield [_match(table, row, stored.get(row.key), erased, veil) for row in some]

@@ -34,6 +34,8 @@ NOT_SAME = N_("%(table)s: what arrived is not what was sent (rows %(sent)s and %
 UNSOUND = N_("The database %(address)s does not agree with its own control totals, so nothing was copied: restore a good back-up "
              "of it first. python -m lib verify says more.")  # fmt: skip
 _SUM = 1 << 256
+Cells = Sequence[Any]
+"""A row's, in the order of its table's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def contents(connection: Connection, table: sa.Table) -> Contents:
     """What a table holds now, every row of it read."""
     count = cents = digest = 0
     for some in _slices(connection, table):
-        count, cents, digest = count + len(some), cents + _cents(some), (digest + _digest(some)) % _SUM
+        count, cents, digest = count + len(some), cents + _cents(table, some), (digest + _digest(table, some)) % _SUM
     return Contents(count, cents, digest)
 
 
@@ -125,51 +127,52 @@ def _sent(reading: Connection, writing: Connection, table: sa.Table, said: Said)
     twin = _bare(table)
     for some in _slices(reading, table):
         _put(writing, twin, some)
-        count, cents, digest = count + len(some), cents + _cents(some), (digest + _digest(some)) % _SUM
+        count, cents, digest = count + len(some), cents + _cents(table, some), (digest + _digest(table, some)) % _SUM
         said(table.name, count)
     return Contents(count, cents, digest)
 
 
-def _put(writing: Connection, twin: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def _put(writing: Connection, twin: sa.Table, rows: Sequence[Cells]) -> None:
     """Raises UseError, naming the row, for text that the database cannot hold: PostgreSQL takes no NUL."""
     try:
         if writing.dialect.name == "postgresql":
             _copy_in(writing, twin, rows)
         else:
-            writing.execute(sa.insert(twin), [dict(row) for row in rows])
+            names = twin.columns.keys()
+            writing.execute(sa.insert(twin), [dict(zip(names, row, strict=True)) for row in rows])
     except psycopg.OperationalError as error:
         raise StoreUnreachable(failures.LOST) from error
     except (psycopg.DataError, UnicodeEncodeError) as error:
-        wrong = next((number for number, row in enumerate(rows) if _is_unholdable(row)), 0)
-        raise UseError(NOT_HELD, table=twin.name, row=_name(twin, rows[wrong])) from error
+        wrong = next((row for row in rows if _is_unholdable(row)), rows[0])
+        raise UseError(NOT_HELD, table=twin.name, row=_name(twin, wrong)) from error
 
 
-def _copy_in(writing: Connection, twin: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def _copy_in(writing: Connection, twin: sa.Table, rows: Sequence[Cells]) -> None:
     """By COPY, three times as fast as any INSERT; what is JSON goes as its text."""
+    has_json = any(isinstance(column.type, sa.JSON) for column in twin.columns)
     names = ", ".join(f'"{column.name}"' for column in twin.columns)
     driver = writing.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     with driver.cursor() as cursor, cursor.copy(sql.SQL(f'COPY "{twin.name}" ({names}) FROM STDIN')) as copy:
         for row in rows:
-            copy.write_row([json.dumps(cell) if isinstance(cell, dict | list) else cell for cell in row.values()])
+            copy.write_row([json.dumps(cell) if isinstance(cell, dict | list) else cell for cell in row] if has_json else row)
 
 
-def _is_unholdable(row: Mapping[str, Any]) -> bool:
-    texts = [value for value in row.values() if isinstance(value, str)]
+def _is_unholdable(row: Cells) -> bool:
+    texts = [value for value in row if isinstance(value, str)]
     return any("\0" in text or any(0xD800 <= ord(each) < 0xE000 for each in text) for text in texts)
 
 
-def _name(table: sa.Table, row: Mapping[str, Any]) -> str:
-    return " ".join(str(row[name]) for name in table.info["key"])
+def _name(table: sa.Table, row: Cells) -> str:
+    return " ".join(str(row[table.columns.keys().index(name)]) for name in table.info["key"])
 
 
-def _slices(connection: Connection, table: sa.Table) -> Iterator[list[Mapping[str, Any]]]:
-    """Every row, some at a time, in the order of its number where it has one."""
+def _slices(connection: Connection, table: sa.Table) -> Iterator[Sequence[Cells]]:
+    """Every row, some at a time, in the order of its number where it has one; its cells in the order of the columns."""
     twin, key = _bare(table), list(table.primary_key)
     ordered = [twin.c[key[0].name]] if len(key) == 1 and isinstance(key[0].type, sa.BigInteger | sa.Integer) else []
     with connection.execute(sa.select(twin).order_by(*ordered), execution_options={"yield_per": SLICE}) as result:
-        for some in result.mappings().partitions():
-            yield [dict(row) for row in some]
+        yield from result.partitions()
 
 
 def _bare(table: sa.Table) -> sa.Table:
@@ -188,14 +191,16 @@ def _at_rest(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
-def _cents(rows: Sequence[Mapping[str, Any]]) -> int:
-    names = [name for name in rows[0] if name.endswith("cents")]
-    return sum(int(row[name] or 0) for row in rows for name in names)
+def _cents(table: sa.Table, rows: Sequence[Cells]) -> int:
+    places = [place for place, name in enumerate(table.columns.keys()) if name.endswith("cents")]
+    return sum(int(row[place] or 0) for row in rows for place in places)
 
 
-def _digest(rows: Sequence[Mapping[str, Any]]) -> int:
-    return sum(int.from_bytes(sha256(repr([_plain(cell) for cell in row.values()]).encode("utf-8", "surrogatepass")).digest())
-               for row in rows)  # fmt: skip
+def _digest(table: sa.Table, rows: Sequence[Cells]) -> int:
+    """Most tables hold nothing that has to be made plain first, which would take half of the time of a copy."""
+    is_odd = any(isinstance(column.type, sa.JSON | sa.LargeBinary) for column in _bare(table).columns)
+    texts = (repr([_plain(cell) for cell in row] if is_odd else list(row)) for row in rows)
+    return sum(int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()) for text in texts)
 
 
 def _plain(cell: object) -> object:

@@ -54,6 +54,12 @@ def state(store: Store) -> dict[str, str | None]:
         return {record.name: secret_of(connection, record.id).key_id for record in campaigns(store)}
 
 
+def can_read_persons(store: Store) -> bool:
+    """Whether the key of every campaign's values is here, or they are in clear."""
+    with store.reading() as connection:
+        return all(secret_of(connection, record.id).is_readable for record in campaigns(store))
+
+
 def _encrypted(store: Store, record: CampaignRecord, key: OperatorKey) -> Done:
     with store.writing() as connection:
         zone_under_lock(connection, record.id)

@@ -17,10 +17,11 @@ from lib.store.campaigns import CampaignRecord, campaigns
 from lib.store.cells import shape
 from lib.store.change import whole_row
 from lib.store.engine import Store
+from lib.store.giving import giving_totals
 from lib.store.ledger import control_of, daily_totals
 from lib.store.personal_check import personal_faults
 from lib.store.rows import stored_row, stored_values
-from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, DERIVED, MAPPINGS, PERSONAL
+from lib.store.schema import CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, GIVING_TOTALS, MAPPINGS, PERSONAL
 from lib.store.seals import SEALED, difference, mappings_differ
 from lib.store.sql import CHUNK
 
@@ -55,9 +56,14 @@ def verification(store: Store, *, thorough: bool = False) -> tuple[Discrepancy, 
         found = list(file_faults(connection)) if thorough else []
         if found:
             return tuple(found)
-        for record in campaigns(store):
+        try:
+            records = campaigns(store)
+        except UNREADABLE:
+            return (Discrepancy("", CAMPAIGNS.name, say(DIGEST, table=CAMPAIGNS.name)),)
+        for record in records:
             found += _totals(connection, record)
             found += _days(connection, record)
+            found += _giving(connection, record) if thorough else []
             found += _contents(connection, record) if thorough else []
             found += _sums(connection, record) if thorough else []
             found += _people(connection, record) if thorough else []
@@ -102,8 +108,21 @@ def _days(connection: Connection, record: CampaignRecord) -> Iterator[Discrepanc
     except UNREADABLE:
         yield Discrepancy(record.name, "daily_totals", say(DIGEST, table="daily_totals"))
         return
-    for day in sorted({row[1] for row in written ^ there}):
+    for day in sorted({row[1] for row in written ^ there}, key=str):
         yield Discrepancy(record.name, "daily_totals", say(DAY, day=day))
+
+
+def _giving(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
+    kept = GIVING_TOTALS.c
+    wanted = sa.select(kept.kind, kept.local_day, kept.label, kept.contributions, kept.people, kept.amount_cents)
+    try:
+        found = connection.execute(wanted.where(kept.campaign_id == record.id)).all()
+        written = {(kind, day, label): tuple(figures) for kind, day, label, *figures in found}
+        agrees = len(found) == len(written) and written == giving_totals(connection, record.id)
+    except UNREADABLE:
+        agrees = False
+    if not agrees:
+        yield Discrepancy(record.name, GIVING_TOTALS.name, say(DIGEST, table=GIVING_TOTALS.name))
 
 
 def _sums(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
@@ -137,7 +156,11 @@ def _differs(look: Callable[[], bool]) -> bool:
 
 
 def _contents(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
-    zone = ZoneInfo(record.timezone)
+    try:
+        zone = ZoneInfo(record.timezone)
+    except (*UNREADABLE, OSError):
+        yield Discrepancy(record.name, CAMPAIGNS.name, say(DIGEST, table=CAMPAIGNS.name))
+        return
     for table in TABLES:
         rows = DATA[table.name].c
         worked_out = ("row_digest", "current_key", *DERIVED.get(table.name, {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from lib.store.failover import once_more
 from lib.store.personal import Reader, pseudonyms_in
 from lib.store.rows import StoredRow, as_key, named_by
 from lib.store.schema import JOURNAL
+from lib.store.sql import chunks
 from lib.store.undo import REFUSED, cells_before, is_live, mark_undone
 
 
@@ -48,9 +49,10 @@ class JournalEntry:
 
 def journal(
     store: Store, campaign_id: int, *, limit: int = 200, table: str | None = None, row_pk: int | None = None,
-    personal: bool = True,
+    pks: Collection[int] | None = None, personal: bool = True,
 ) -> tuple[JournalEntry, ...]:  # fmt: skip
-    """The latest changes, newest first: all, or of one table, or of one row of it. Rows that an import added are not here.
+    """The latest changes, newest first: all, or of one table, of one row of it, or those of these numbers. Rows that an import
+    added are not here.
 
     Without `personal`, what tells who a supporter is stays a pseudonym.
     """
@@ -59,9 +61,10 @@ def journal(
         wanted = wanted.where(JOURNAL.c.table_name == table)
     if row_pk is not None:
         wanted = wanted.where(JOURNAL.c.row_pk == row_pk)
+    newest = wanted.order_by(JOURNAL.c.pk.desc()).limit(limit)
     with store.reading() as connection:
-        found = connection.execute(wanted.order_by(JOURNAL.c.pk.desc()).limit(limit)).mappings()
-        entries = [_entry(row) for row in found]
+        parts = [newest] if pks is None else [newest.where(JOURNAL.c.pk.in_(some)) for some in chunks(sorted(pks, reverse=True))]
+        entries = [_entry(row) for part in parts for row in connection.execute(part).mappings()]
         return tuple(told(connection, campaign_id, entries) if personal else entries)
 
 
@@ -94,6 +97,13 @@ def _with(entry: JournalEntry, values: Mapping[str, str | None]) -> JournalEntry
     number = entry.row_key.rpartition("]")[2]
     row_key = f"{as_key(list((shown(key) or {}).values()))}{number}" if key else entry.row_key
     return replace(entry, before=shown(entry.before), after=shown(entry.after), row_key=row_key)
+
+
+def changes_by_doer(store: Store, campaign_id: int) -> dict[str, int]:
+    """How many changes the journal has of each person, by the name it notes."""
+    wanted = sa.select(JOURNAL.c.who, sa.func.count()).where(JOURNAL.c.campaign_id == campaign_id).group_by(JOURNAL.c.who)
+    with store.reading() as connection:
+        return {str(who): int(count) for who, count in connection.execute(wanted)}
 
 
 @once_more

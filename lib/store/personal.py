@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -106,13 +107,14 @@ def secret_digest(held: bytes, key_id: str | None, epoch: int) -> int:
 def line(campaign_id: int, pseudonym: str, kind: str, value: str | None, key: OperatorKey | None, erased_at: int | None = None
          ) -> tuple[Any, ...]:  # fmt: skip
     """A row of `personal` as the database holds it, in the order of `COLUMNS`; `erased_at` in microseconds."""
-    said: tuple[str | None, str | None, bytes | None] = (None, None, None)
+    low = held = None
     if value is not None and key is not None:
-        said = (None, None, key.encrypted(value, pseudonym))
+        held = key.encrypted(value, pseudonym)
+        value = None
     elif value is not None:
         low = folded(value)
-        said = (value, None if low == value else low, None)
-    return (campaign_id, pseudonym, kind, *said, erased_at, line_digest(pseudonym, kind, *said, erased_at))
+        low = None if low == value else low
+    return (campaign_id, pseudonym, kind, value, low, held, erased_at, line_digest(pseudonym, kind, value, low, held, erased_at))
 
 
 def line_digest(pseudonym: str, kind: str, value: str | None, low: str | None, held: bytes | None, erased_at: int | None) -> int:
@@ -135,15 +137,14 @@ def keep(connection: Connection, campaign_id: int, veil: Veil, wanted: Collectio
     if not wanted:
         return
     key = secret_of(connection, campaign_id).operator_key
-    new = {pseudonym: (kind, value) for kind, known in veil.known.items() for value, pseudonym in known.items()
-           if pseudonym in wanted}  # fmt: skip
-    gone = veil.erased
-    lines = [
-        line(campaign_id, pseudonym, kind, None, None, micros(at)) if pseudonym in gone
-        else line(campaign_id, pseudonym, kind, value, key)
-        for pseudonym, (kind, value) in sorted(new.items())
-    ]  # fmt: skip
-    insert_missing(connection, PERSONAL, COLUMNS, lines)
+    gone, lines = veil.erased, []
+    for kind, known in veil.known.items():
+        for value, pseudonym in known.items():
+            if pseudonym in wanted and pseudonym not in gone:
+                lines.append(line(campaign_id, pseudonym, kind, value, key))
+            elif pseudonym in wanted:
+                lines.append(line(campaign_id, pseudonym, kind, None, None, micros(at)))
+    insert_missing(connection, PERSONAL, COLUMNS, sorted(lines, key=itemgetter(1)))
 
 
 def pseudonyms_in(table: Table, cells: Mapping[str, Any]) -> Iterable[str]:

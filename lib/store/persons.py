@@ -28,12 +28,12 @@ from lib.store.queries.sought import pseudonyms_holding
 from lib.store.rows import StoredRow
 from lib.store.schema import DATA, JOURNAL, PERSONAL, micros
 from lib.store.seals import sealed
-from lib.store.sql import among, insert_missing, update_many
-from lib.store.unreferenced import drop_unreferenced, entries, pseudonyms_of
+from lib.store.sql import CHUNK, among, insert_missing, update_many
+from lib.store.unreferenced import FEW, drop_unreferenced, entries, holding_one_of, pseudonyms_of
 
 ERASED = PERSONAL.name
 """The journal's name for an erasure; it says how many rows, never whose."""
-_P = PERSONAL.c
+_P, _J = PERSONAL.c, JOURNAL.c
 _ALL = 1_000_000_000
 
 
@@ -87,8 +87,8 @@ def held_about(store: Store, campaign_id: int, email: str) -> Held:
     """Everything of a campaign that speaks of the person with that e-mail; raises KeyMissing where it cannot be read."""
     with store.reading() as connection:
         person = _person(connection, campaign_id, email, veil_for(connection, campaign_id, TABLES))
-        pks = {entry["pk"] for entry in entries(connection, campaign_id) if _tells_of(person, entry)}
-        changes = tuple(entry for entry in journal(store, campaign_id, limit=_ALL) if entry.pk in pks) if pks else ()
+        pks = {entry["pk"] for entry in _entries(connection, campaign_id, person) if _tells_of(person, entry)}
+        changes = journal(store, campaign_id, limit=_ALL, pks=pks) if pks else ()
         read = Reader(connection, campaign_id)
         return Held(tuple(_read(read, person.rows)), tuple(_read(read, person.mentions)), changes)
 
@@ -192,13 +192,23 @@ def _without(person: _Person, cells: Mapping[str, Any]) -> Cells:
     return {name: None if cell in person.mentioned_in else cell for name, cell in cells.items()}
 
 
+def _entries(connection: Connection, campaign_id: int, person: _Person) -> Iterator[Mapping[str, Any]]:
+    """The changes that may be about somebody: to rows of theirs, by the index, and those in which their pseudonyms stand."""
+    sought = {person.email, *person.mentioned_in}
+    if len(sought) > FEW or len(person.rows) > CHUNK:
+        return entries(connection, campaign_id)
+    pks = {name: [row.pk for table, row in person.rows if table.name == name] for name in {each.name for each, _ in person.rows}}
+    theirs = (sa.and_(_J.table_name == name, _J.row_pk.in_(some)) for name, some in pks.items())
+    return entries(connection, campaign_id, sa.or_(holding_one_of(sought), *theirs))
+
+
 def _tells_of(person: _Person, entry: Mapping[str, Any]) -> bool:
     return person.speaks(entry) or not person.mentioned_in.isdisjoint(pseudonyms_of(entry))
 
 
 def _blanked(connection: Connection, campaign_id: int, person: _Person, veil: Veil) -> Iterator[tuple[Any, Any]]:
     """Changes that speak of them, before and after they were blanked."""
-    for entry in entries(connection, campaign_id):
+    for entry in list(_entries(connection, campaign_id, person)):
         if _tells_of(person, entry):
             sides = {side: entry[side] and _blank(person, entry, entry[side], veil) for side in ("before", "after")}
             if any(sides[side] != entry[side] for side in sides):

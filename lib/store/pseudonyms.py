@@ -6,8 +6,8 @@ encrypted, or gone.
 
 from __future__ import annotations
 
-import hmac
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 
 from lib.campaign.tables import Cell, Table
@@ -15,6 +15,7 @@ from lib.store.cells import Cells, shape
 
 LENGTH = 32
 """Characters of a pseudonym that tell one value from another whatever its case; a dash and 8 more tell its spelling."""
+_PADS, _BLOCK_BYTES = (0x36, 0x5C), 64
 _SPELT = frozenset({"email", "name"})
 """Kinds of values that are the same whatever their case."""
 _NO_ONE_NOW = "@erased.invalid"
@@ -29,7 +30,7 @@ class Veil:
     """Pseudonyms of one campaign, made with its key; `known` is what it has hidden so far: kind -> value -> pseudonym."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._inner, self._outer = (sha256(bytes(byte ^ pad for byte in _block(key))) for pad in _PADS)
         self.known: dict[str, dict[str, str]] = {}
         self.erased: set[str] = set()
         """Those met in a file that was exported after they were erased."""
@@ -48,6 +49,12 @@ class Veil:
         if found is None:
             found = known[value] = self._made(kind, value)
         return found
+
+    def hidden(self, kind: str, values: Iterable[Cell]) -> list[Cell]:
+        """A column of cleaned values with pseudonyms in their places, each different value hidden once."""
+        held = list(values)
+        found: dict[Cell, Cell] = {each: self.pseudonym(kind, each) if isinstance(each, str) else each for each in set(held)}
+        return [found[each] for each in held]
 
     def proves(self, pseudonym: str, kind: str, value: str) -> bool:
         """Whether a pseudonym is that of a value."""
@@ -71,10 +78,23 @@ class Veil:
 
     def _hashed(self, kind: str, value: str) -> str:
         same = value.casefold() if kind in _SPELT else value
-        whole = hmac.digest(self._key, f"{kind}\0{same}".encode(), "sha256")
+        whole = self._keyed(f"{kind}\0{same}".encode())
         if same == value:
             return whole.hex()[:LENGTH]
         return f"{whole.hex()[:LENGTH]}-{sha256(whole[16:] + value.encode()).hexdigest()[:8]}"
+
+
+    def _keyed(self, said: bytes) -> bytes:
+        """HMAC-SHA256 under the campaign's key, whose two pads are hashed once and not for each value."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(said)
+        outer.update(inner.digest())
+        return outer.digest()
+
+
+def _block(key: bytes) -> bytes:
+    """The key as long as a block of SHA-256, as HMAC takes it (RFC 2104)."""
+    return (key if len(key) <= _BLOCK_BYTES else sha256(key).digest()).ljust(_BLOCK_BYTES, b"\0")
 
 
 def any_spelling(pseudonym: Cell) -> str | None:

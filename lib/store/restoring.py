@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lib.store import failures, server_copy
 from lib.store.backup import PRIVATE, copy_pages, faults_of, new_private_file, sqlite_file
 from lib.store.engine import Store, open_store
 from lib.store.integrity import verification
+from lib.store.keys import Keyring
 from lib.store.opening import LOCK
 from lib.store.schema import CAMPAIGNS
 from lib.store.seals import counted_on
@@ -47,7 +49,13 @@ def set_aside(path: Path, at: datetime) -> Path:
     return aside
 
 
-def restore_file(back_up: Path, path: Path, present: Store | None, at: datetime) -> Path | None:
+Amended = Callable[[Store], None]
+"""What is done to the content of a back-up once it was checked; when it fails, nothing is restored."""
+
+
+def restore_file(
+    back_up: Path, path: Path, present: Store | None, at: datetime, *, amended: Amended | None = None, keys: Keyring | None = None
+) -> Path | None:
     """Puts a SQLite back-up at `path`; where the former file was moved, None when it was sound or not there.
 
     The back-up is checked, brought to the present schema and checked again on a copy first; the back-up itself is never
@@ -60,7 +68,7 @@ def restore_file(back_up: Path, path: Path, present: Store | None, at: datetime)
         new_private_file(ready)
         shutil.copyfile(back_up, ready)
         try:
-            _make_ready(ready, back_up, highest_revision(present))
+            _make_ready(ready, back_up, highest_revision(present), amended, keys)
             return _put(ready, path, present, at)
         finally:
             for ending in _SIDE_FILES:
@@ -69,14 +77,20 @@ def restore_file(back_up: Path, path: Path, present: Store | None, at: datetime)
         raise StoreUnreachable(failures.READ_ONLY, address=str(path)) from error
 
 
-def _make_ready(ready: Path, back_up: Path, above: int) -> None:
+def _make_ready(ready: Path, back_up: Path, above: int, amended: Amended | None, keys: Keyring | None) -> None:
     if faults_of(ready):
         raise StoreDamaged(NOT_GOOD, file=back_up.name)
-    store = open_store(f"sqlite:///{ready}")
+    _checked_and_amended(f"sqlite:///{ready}", back_up, above, amended, keys)
+
+
+def _checked_and_amended(url: str, back_up: Path, above: int, amended: Amended | None, keys: Keyring | None) -> None:
+    store = open_store(url, keys=keys)
     try:
         if verification(store, thorough=True):
             raise StoreDamaged(NOT_GOOD, file=back_up.name)
         raise_revisions(store, above)
+        if amended is not None:
+            amended(store)
     finally:
         store.close()
 
@@ -108,7 +122,7 @@ def raise_revisions(store: Store, above: int) -> None:
             counted_on(connection, campaign_id, "campaigns", above + 1)
 
 
-def restore_server(back_up: Path, store: Store, url: str, at: datetime) -> str:
+def restore_server(back_up: Path, store: Store, url: str, at: datetime, *, amended: Amended | None = None) -> str:
     """Puts a dump in the place of our tables; the schema, of the same database, in which the former ones are kept as they were.
 
     When the dump cannot be restored, or does not agree once it is, everything is put back and a StoreError says so.
@@ -120,7 +134,7 @@ def restore_server(back_up: Path, store: Store, url: str, at: datetime) -> str:
         place = _moved_away(store, schema)
         try:
             server_copy.run(store, "pg_restore", "--single-transaction", "--no-owner", "--no-privileges", str(back_up))
-            _check_restored(store, url, back_up, above)
+            _checked_and_amended(url, back_up, above, amended, store.keys)
         except StoreError:
             _move_back(store, schema, place)
             raise
@@ -128,16 +142,6 @@ def restore_server(back_up: Path, store: Store, url: str, at: datetime) -> str:
             guard.execute(sa.select(sa.func.pg_advisory_unlock(_ONE_AT_A_TIME)))
             guard.commit()
     return schema
-
-
-def _check_restored(store: Store, url: str, back_up: Path, above: int) -> None:
-    restored = open_store(url)
-    try:
-        if verification(restored, thorough=True):
-            raise StoreDamaged(NOT_GOOD, file=back_up.name)
-        raise_revisions(restored, above)
-    finally:
-        restored.close()
 
 
 def _moved_away(store: Store, schema: str) -> str:

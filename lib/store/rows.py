@@ -68,9 +68,19 @@ def base_key(table: Table, cells: Row) -> str:
 def base_keys(table: Table, rows: Sequence[Row]) -> list[str]:
     """The same of many rows."""
     name = table.key[0]
-    texts = [row.get(name) for row in rows] if len(table.key) == 1 and name not in shape(table.name).emails else []
-    if not all(type(text) is str for text in texts) or len(texts) != len(rows):
-        return [base_key(table, row) for row in rows]
+    keys = text_keys([row.get(name) for row in rows]) if has_text_key(table) else None
+    return [base_key(table, row) for row in rows] if keys is None else keys
+
+
+def has_text_key(table: Table) -> bool:
+    """Whether one plain text alone tells a row of the table from another."""
+    return len(table.key) == 1 and table.key[0] not in shape(table.name).emails
+
+
+def text_keys(texts: Sequence[Cell]) -> list[str] | None:
+    """The keys of rows of which one text alone is the key; None where one is no text."""
+    if not set(map(type, texts)) <= {str}:
+        return None
     return [as_key([text]) if len(text) > _SURELY_SHORT else f"[{encode_basestring(text)}]" for text in map(str, texts)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -93,6 +93,20 @@ def _off_key_index(table_name: str) -> sa.Index:
     return sa.Index(f"ix_{table_name}_off_key", "campaign_id", sqlite_where=some, postgresql_where=some)
 
 
+_SOME: Mapping[str, Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "contributions": {
+        "thanked": (("thanked_at", "status", "contributed_at", "person_key"), "thanked_at IS NOT NULL"),
+        "waiting": (("status", "contributed_at"), "thanked_at IS NULL"),
+    },
+}
+"""Indexes of the rows for which something holds."""
+
+
+def _partial_index(table_name: str, name: str, fields: Sequence[str], where: str) -> sa.Index:
+    some = sa.text(where)
+    return sa.Index(f"ix_{table_name}_{name}", "campaign_id", *fields, sqlite_where=some, postgresql_where=some)
+
+
 def _data_table(table: Table) -> sa.Table:
     """A file's columns, and what the store keeps of each row.
 
@@ -118,6 +132,7 @@ def _data_table(table: Table) -> sa.Table:
             sa.Index(f"ix_{table.name}_{name}", "campaign_id", *fields)
             for name, fields in _INDEXES.get(table.name, {}).items()
         ),
+        *(_partial_index(table.name, name, *parts) for name, parts in _SOME.get(table.name, {}).items()),
         sqlite_autoincrement=True,
     )
 
@@ -194,6 +209,22 @@ DAILY_TOTALS = sa.Table(
     sa.Column("amount_cents", sa.BigInteger, nullable=False),
 )
 """Contributions rolled up by local day and status, in the same transaction as the rows."""
+GIVING_TOTALS = sa.Table(
+    "giving_totals",
+    metadata,
+    sa.Column("pk", _SERIAL, primary_key=True, autoincrement=True),
+    _campaign_id(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("local_day", sa.Date, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("contributions", sa.BigInteger, nullable=False),
+    sa.Column("people", sa.BigInteger, nullable=False),
+    sa.Column("amount_cents", sa.BigInteger, nullable=False),
+    sa.Index("ix_giving_totals_day", "campaign_id", "kind", "local_day"),
+    sqlite_autoincrement=True,
+)
+"""Counted contributions rolled up by who gave, when and through what: see `lib.store.giving`. A label may be of any length, so
+that no index holds it."""
 CONTROLS = sa.Table(
     "controls",
     metadata,
@@ -232,6 +263,7 @@ PERSONAL = sa.Table(
     sa.Column("erased_at", Instant),
     sa.Column("digest", sa.BigInteger, nullable=False),
     sa.Index("uq_personal_pseudonym", "campaign_id", "pseudonym", unique=True),
+    _partial_index("personal", "erased", ("pseudonym",), "erased_at IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 """What supporters' cells hold, each value once: the tables of a campaign hold its `pseudonym` in its place.

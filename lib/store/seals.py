@@ -35,7 +35,8 @@ def sum_of(name: str, row: Mapping[str, Any]) -> int:
 
 
 def _plain(value: object) -> int:
-    assert isinstance(value, datetime)
+    if not isinstance(value, datetime):
+        raise TypeError  # a flipped bit made bytes of a text
     return micros(value)
 
 

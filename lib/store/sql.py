@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,6 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 T = TypeVar("T")
+_ROOM_KIB = 64 * 1024
+"""Of pages that SQLite holds during a large import, four times as many as otherwise."""
 CHUNK = 1_000
 """Values in one list of a query; SQLite takes 32 766 at most."""
 
@@ -71,13 +74,28 @@ def insert_lines(
         told = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks}){unless}"  # noqa: S608 (our names)
         connection.exec_driver_sql(told, list(lines))
         return
+    if not is_there_ignored:
+        _copy(connection, table, names, lines)
+        return
     bare = _lines(sa.Table(table.name, sa.MetaData(), *(sa.Column(name, _held(table.c[name].type)) for name in names)), names)
-    statement = postgresql.insert(table).from_select(list(names), sa.select(*bare.c))
+    statement = postgresql.insert(table).from_select(list(names), sa.select(*bare.c)).on_conflict_do_nothing()
     columns = zip(*lines, strict=True)
-    connection.execute(
-        statement.on_conflict_do_nothing() if is_there_ignored else statement,
-        {f"all_{name}": list(column) for name, column in zip(names, columns, strict=True)},
-    )
+    connection.execute(statement, {f"all_{name}": list(column) for name, column in zip(names, columns, strict=True)})
+
+
+def _copy(connection: Connection, table: sa.Table, names: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
+    """PostgreSQL's COPY: for rows of thirty columns half of what arrays take; its errors are those of any other statement."""
+    said, raw = f"COPY {table.name} ({', '.join(names)}) FROM STDIN", connection.connection.driver_connection
+    assert raw is not None
+    base_error = connection.dialect.loaded_dbapi.Error
+    try:
+        with raw.cursor() as cursor, cursor.copy(said) as copy:
+            for line in lines:
+                copy.write_row(line)
+    except base_error as error:
+        raise sa.exc.DBAPIError.instance(
+            said, None, error, base_error, hide_parameters=True, connection_invalidated=raw.closed, dialect=connection.dialect
+        ) from error
 
 
 def _held(kind: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
@@ -108,6 +126,20 @@ def update_many(
     found = [table.c[name] == lines.c[f"_{name}"] for name in key]
     statement = sa.update(table).where(*found).values({name: lines.c[name] for name in names})
     return connection.execute(statement, _columns(list(lines.c.keys()), values)).rowcount
+
+
+@contextmanager
+def with_room(connection: Connection) -> Iterator[None]:
+    """SQLite with more memory than usual for its pages: the indexes of many rows are written once, and not again and again."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def learn(connection: Connection, table: sa.Table) -> None:

@@ -117,5 +117,6 @@ def _take_out(change: Change, table: Table, batch_id: int) -> None:
         return
     if table is CONTRIBUTIONS:
         change.ledger.touch(change.connection.scalars(sa.select(rows.local_day).where(*ours).distinct()))
+        change.giving.watch(change.connection.scalars(sa.select(rows.person_key).where(*ours).distinct()))
     change.connection.execute(sa.delete(DATA[table.name]).where(*ours))
     change.ledger.count(table, -count, -cents, -digests)

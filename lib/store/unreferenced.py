@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from lib.store.schema import DATA, JOURNAL, PERSONAL
 from lib.store.sql import CHUNK, among, chunks
 
 _P = PERSONAL.c
+FEW = 50
+"""Up to which the database itself looks for pseudonyms in the journal."""
 
 
 def forget_unreferenced(store: Store, campaign_id: int) -> int:
@@ -30,7 +32,7 @@ def forget_unreferenced(store: Store, campaign_id: int) -> int:
 def drop_unreferenced(connection: Connection, campaign_id: int, pseudonyms: Iterable[str]) -> int:
     """Drops those of the values that nothing speaks of; how many. To be asked with the campaign locked."""
     left = set(pseudonyms)
-    for spoken_of in _spoken_of(connection, campaign_id):
+    for spoken_of in _spoken_of(connection, campaign_id, frozenset(left)):
         left -= spoken_of
     for some in chunks(sorted(left), 4 * CHUNK):
         theirs = among(connection, _P.pseudonym, some)
@@ -40,22 +42,36 @@ def drop_unreferenced(connection: Connection, campaign_id: int, pseudonyms: Iter
     return len(left)
 
 
-def _spoken_of(connection: Connection, campaign_id: int) -> Iterator[set[str]]:
+def _spoken_of(connection: Connection, campaign_id: int, left: Collection[str]) -> Iterator[set[str]]:
+    are_few = len(left) <= FEW
     for table in TABLES:
         rows = DATA[table.name].c
         for field in shape(table.name).supporter:
             wanted = sa.select(rows[field]).where(rows.campaign_id == campaign_id, rows[field].is_not(None))
+            if are_few:
+                wanted = wanted.where(rows[field].in_(left)).distinct()
             with connection.execute(wanted, execution_options={"yield_per": 10_000}) as result:
                 for some in result.scalars().partitions():
                     yield set(some)
-    for entry in entries(connection, campaign_id):
+    for entry in entries(connection, campaign_id, holding_one_of(left) if are_few else None):
         yield set(pseudonyms_of(entry))
 
 
-def entries(connection: Connection, campaign_id: int) -> Iterator[Mapping[str, Any]]:
-    """The changes to rows that hold supporters."""
+def holding_one_of(pseudonyms: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Whether a change speaks of one of a few pseudonyms, as the database can tell without reading it: a hash stands in its
+    words only where it is meant."""
+    sides = [sa.cast(each, sa.Text) for each in (JOURNAL.c.before, JOURNAL.c.after)]
+    return sa.or_(sa.false(), *(side.contains(each) for each in sorted(pseudonyms) for side in sides))
+
+
+def entries(
+    connection: Connection, campaign_id: int, some: sa.ColumnElement[bool] | None = None
+) -> Iterator[Mapping[str, Any]]:
+    """The changes to rows that hold supporters, or `some` of them, the oldest first."""
     names = [table.name for table in TABLES if shape(table.name).supporter]
     wanted = sa.select(JOURNAL).where(JOURNAL.c.campaign_id == campaign_id, JOURNAL.c.table_name.in_(names))
+    if some is not None:
+        wanted = wanted.where(some)
     with connection.execute(wanted.order_by(JOURNAL.c.pk), execution_options={"yield_per": CHUNK}) as result:
         for row in result.mappings():
             yield dict(row)

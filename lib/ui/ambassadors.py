@@ -12,10 +12,11 @@ from lib.drawing.ledger import Line, ledger
 from lib.drawing.table import Header, table
 from lib.kpis.reading import Reading
 from lib.kpis.verdicts import SMALLEST_SAMPLE
-from lib.services.sharing import ASKED_AT_MOST, askable
+from lib.services.sharing import ASKED_AT_MOST, askable, is_anybody_askable
 from lib.store.queries.asks import Candidate
 from lib.ui import parts
 from lib.ui.access import may_see_people
+from lib.ui.cell_words import readable
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.folds import fold
@@ -71,8 +72,10 @@ def _lines(page: Context, reading: Reading) -> list[Line]:
 
 
 def _asking(page: Context) -> None:
-    """Read when it is opened and never kept: it holds names and e-mails."""
-    if _askable(page):
+    """The list is read when it is opened and never kept: it holds names and e-mails."""
+    if not may_see_people(page):
+        return
+    if page.shared("is-anybody-askable", lambda: is_anybody_askable(page.store, page.opened, page.as_of)):
         fold(page.translator._("Who could be asked to re-share"), "askable", _asked_table)
 
 
@@ -101,6 +104,6 @@ def _headers(page: Context) -> tuple[Header | str, ...]:
 
 
 def _rows(page: Context, found: Sequence[Candidate]) -> list[tuple[str, ...]]:
-    formats, currency = page.translator.formats, page.view.campaign.currency
-    return [(each.name or "—", each.email, formats.count(each.contributions), formats.money(each.counted_cents, currency),
-             formats.day_short(each.first_at)) for each in found]  # fmt: skip
+    said, formats, currency = page.translator, page.translator.formats, page.view.campaign.currency
+    return [(readable(each.name or "—", said), readable(each.email, said), formats.count(each.contributions),
+             formats.money(each.counted_cents, currency), formats.day_short(each.first_at)) for each in found]  # fmt: skip

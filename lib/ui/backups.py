@@ -66,6 +66,8 @@ def _say_outcomes(translator: Translator) -> None:
         said = translator._("The back-up %(name)s is back.", name=restored.source.name)
         kept = translator._("What was there before is kept as %(aside)s.", aside=restored.aside) if restored.aside else ""
         drawn(notice("success", f"{said} {kept}".strip()), "back-up-restored")
+        for index, each in enumerate(restored.sentences):
+            drawn(notice("info", translator.sentence(each)), f"back-up-restored-{index}")
     state.forget(_TAKEN)
     state.forget(_RESTORED)
 
@@ -125,7 +127,7 @@ def _restore(back_up: BackUp, is_confirmed: bool) -> None:
     if not (is_confirmed and known_visitor().leads_all):
         return
     try:
-        state.keep(_RESTORED, restore(back_up.path, at=now()))
+        state.keep(_RESTORED, restore(back_up.path, at=now(), who=known_visitor().name))
     except DashboardError as error:
         say_error(error.message)
         return

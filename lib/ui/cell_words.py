@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from lib.campaign.columns import UNREADABLE
@@ -10,6 +11,7 @@ from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Column, Kind, Row, Table
 from lib.i18n.translator import Translator
 from lib.services.naming import PLATFORM_NAMES, STATUS_NAMES
+from lib.store.rows import StoredRow
 
 YES, NO = "yes", "no"
 """How a cell of yes or no is typed, in every language."""
@@ -58,9 +60,22 @@ def cell_words(table: Table, column: Column, cell: Cell, currency: str, translat
         return formats.date_numeric(cell)
     if isinstance(cell, int):
         return formats.money(cell, currency) if column.kind is Kind.AMOUNT else formats.count(cell)
-    if cell == UNREADABLE:
-        return translator._(UNREADABLE)
-    return choice_names(table, column, translator).get(cell, cell) if column.choices else cell
+    return choice_names(table, column, translator).get(cell, cell) if column.choices else readable(cell, translator)
+
+
+def readable(text: str, translator: Translator) -> str:
+    """What a supporter's cell says, or in the viewer's words that it cannot be read here."""
+    return translator._(UNREADABLE) if text == UNREADABLE else text
+
+
+def readable_rows(rows: Sequence[StoredRow], translator: Translator) -> Sequence[StoredRow]:
+    """Rows to show, with the same said in each cell that cannot be read."""
+    said = translator._(UNREADABLE)
+    return [
+        replace(row, cells={name: said if cell == UNREADABLE else cell for name, cell in row.cells.items()})
+        if UNREADABLE in row.cells.values() else row
+        for row in rows
+    ]  # fmt: skip
 
 
 def can_be_named(table: Table, cells: Row) -> bool:

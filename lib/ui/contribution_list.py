@@ -16,6 +16,7 @@ from lib.services.mailing import NOT_FOR_SOLICITING
 from lib.services.naming import STATUS_NAMES, on_one_line, source_name, status_name
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
+from lib.ui.cell_words import readable
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import table_link
@@ -89,7 +90,7 @@ def _headers(translator: Translator, *, personal: bool) -> list[Header | str]:
 
 def _cells(page: Context, row: Row, *, personal: bool) -> list[str]:
     translator = page.translator
-    people = [_text(row["name"]), *([_text(row["email"])] if personal else [])]
+    people = [readable(_text(row[name]), translator) for name in (("name", "email") if personal else ("name",))]
     amount = row["amount_cents"]
     return [
         on_one_line(_instant(translator, row["contributed_at"])),

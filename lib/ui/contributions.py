@@ -12,6 +12,7 @@ from lib.drawing.ledger import Line, ledger
 from lib.drawing.notice import empty_state
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
+from lib.services.answers import giving_answer
 from lib.services.giving import Giving, giving
 from lib.services.naming import deeds_text, on_one_line, source_name
 from lib.ui import parts
@@ -47,6 +48,7 @@ def figures() -> None:
     if _seen(page).is_empty:
         _nothing(page)
         return
+    parts.answer(giving_answer(page.view.figures, page.view.campaign.currency, page.translator))
     left, right = st.columns(2, gap="medium")
     with left:
         drawn(page.in_words("giving-figures", lambda: ledger(_lines(page))), "giving-figures")

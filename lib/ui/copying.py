@@ -19,7 +19,10 @@ export default function ({ data, parentElement }) {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      const kinds = { "text/plain": button.dataset.copy, "text/html": button.dataset.html };
+      const given = Object.entries(kinds).filter(([, said]) => said);
+      const held = given.map(([kind, said]) => [kind, new Blob([said], { type: kind })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(held))]);
     } catch {
       const area = document.createElement("textarea");
       area.value = button.dataset.copy;
@@ -43,6 +46,9 @@ _NAME = "campaign_copying"
 
 
 def copying(html: Markup, key: str) -> None:
-    """Show a drawing whose buttons with `data-copy` copy that text; where the page is not encrypted, by an older way."""
+    """Show a drawing whose buttons with `data-copy` copy that text; where the page is not encrypted, by an older way.
+
+    With `data-html` as well, a program that takes formatted text is given it so, any other the text.
+    """
     component = st.components.v2.component(_NAME, html='<div class="cd-mount"></div>', js=_MOUNT, isolate_styles=False)
     component(data={"html": str(html)}, key=key)

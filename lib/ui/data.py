@@ -11,7 +11,9 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES
 from lib.drawing.table import Header, table
+from lib.services.answers import freshness_answer
 from lib.services.mailing import NOT_FOR_SOLICITING
+from lib.services.reconciling import difference_sentence
 from lib.services.trail import Import, TableFreshness, Trace, freshness_by_table, imports, traces, undo_import
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
@@ -26,6 +28,14 @@ _IMPORTS_SHOWN = 10
 _TRACES_SHOWN = 30
 _FOR_THE_LEAD = ("consents", "incidents")
 """Tables that nobody else is told of, not even how many rows they have."""
+
+
+def answer() -> None:
+    """Until when the money is known, and whether it adds up to what the platform says."""
+    page = context()
+    known = freshness_answer(page.view.tallies.money.newest_at, page.translator)
+    gap = difference_sentence(page.store, page.opened, page.as_of, page.translator)
+    parts.answer(known, gap)
 
 
 def freshness() -> None:
@@ -51,7 +61,8 @@ def _freshness_table(page: Context, held: Mapping[str, TableFreshness]) -> Marku
         for each in TABLES
         if each.name in held and (may_see_people(page) or each.name not in _FOR_THE_LEAD)
     ]
-    headers: list[Header | str] = [_("Data"), Header(_("Rows"), numeric=True), _("Newest datum"), _("Last import")]
+    headers: list[Header | str] = [_("Data"), Header(_("Rows"), numeric=True), Header(_("Newest datum"), whole=True),
+                                   Header(_("Last import"), whole=True)]  # fmt: skip
     return table(headers, rows, caption=_("What is here"), caption_hidden=True)
 
 

@@ -16,6 +16,7 @@ from lib.services.mailing import NOT_FOR_SOLICITING, WITH_EMAILS
 from lib.store.rows import StoredRow
 from lib.ui import choices, parts, state
 from lib.ui.access import may_see_people
+from lib.ui.cell_words import readable_rows
 from lib.ui.context import Context, context
 from lib.ui.drafts import drop_draft, kept_draft, note_draft
 from lib.ui.drawn import drawn
@@ -160,7 +161,8 @@ class _Editor:
     def _grid(self) -> None:
         translator = self.page.translator
         st.data_editor(
-            frame(self.columns, self.draft.rows, self.page.opened.campaign.period.zone, self.draft.before),
+            frame(self.columns, readable_rows(self.draft.rows, translator), self.page.opened.campaign.period.zone,
+                  self.draft.before),
             column_config=grid_config(self.table, self.columns, translator), num_rows="dynamic",
             disabled=not self.page.can_act, key=_grid_name(self.draft, self.key), placeholder="",
             height="content" if len(self.draft.rows) <= _ROWS_IN_FULL else _HEIGHT_PX,

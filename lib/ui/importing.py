@@ -15,6 +15,7 @@ from lib.campaign.tables import Cell, Table
 from lib.drawing.table import Header, table
 from lib.services.dropped import is_folder
 from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview
+from lib.services.typed_numbers import typed_number
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.result import Parsed
 from lib.ui import parts, state
@@ -23,6 +24,7 @@ from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import refused_link
 from lib.ui.file_questions import file_questions
+from lib.ui.large_import import begun, is_large, looked_over, under_way
 from lib.ui.literal import literal
 from lib.ui.mapping import campaign_step, mapping_step
 from lib.ui.names import column_title, table_title
@@ -41,11 +43,18 @@ _CHOICES: Mapping[str, str] = {
 }
 """How the two readings of an ambiguous column are called."""
 
+_TAKES_ITS_PLACE = N_(
+    "Drop the export of your campaign’s contributions, or its folder: it takes the demonstration’s place once you have "
+    "confirmed it."
+)
+
 
 def import_step() -> None:
     """The uploader, then one block for each thing that was dropped."""
     page = context()
-    parts.section("import", N_("Bring data in"))
+    invented = page.opened.campaign.invented
+    parts.section("import", N_("Bring data in"), page.translator._(_TAKES_ITS_PLACE) if invented else "")
+    under_way(page)
     if not page.visitor.may_edit:
         parts.say("import-closed", "info", page.translator._(page.why_not))
         return
@@ -69,7 +78,9 @@ def _block(page: Context, files: Mapping[str, bytes]) -> None:
         _match(page, files, key, answers)
         return
     try:
-        preview = _preview(page, files, answers)
+        preview = _preview(page, files, answers, key)
+        if preview is None:
+            return  # a large file is being looked over
         refuse_elsewhere(page, preview.campaign.name)
     except UnknownLayout as error:
         parts.say(f"unknown-{key}", "info", page.translator.sentence(error.message))
@@ -81,7 +92,13 @@ def _block(page: Context, files: Mapping[str, bytes]) -> None:
         _show(page, preview, key, answers)
 
 
-def _preview(page: Context, files: Mapping[str, bytes], answers: Answers) -> Preview:
+def _preview(page: Context, files: Mapping[str, bytes], answers: Answers, key: str) -> Preview | None:
+    if is_large(files):
+        looked = looked_over(page, files, answers, key)
+        if looked is None:
+            return None
+        if looked.preview is not None:
+            return looked.preview
     with st.spinner(page.translator._("Reading…")):
         if is_folder(files):
             return folder_preview(page.store, files, page.opened, answers)
@@ -143,9 +160,9 @@ def _understood(page: Context, part: Part, key: str) -> None:
 
 
 def _counts(page: Context, part: Part) -> Markup:
-    _, piece, counts = page.translator._, part.parsed, part.comparison
+    _, piece, counts = page.translator._, part.parsed, part.counts
     told = {
-        _("New"): len(counts.new), _("Changed"): len(counts.changed), _("Known already"): counts.same,
+        _("New"): counts.inserted, _("Changed"): counts.changed, _("Known already"): counts.same,
         _("Repeated in the file"): piece.duplicate_count, _("Refused"): len(piece.refusals),
     }  # fmt: skip
     headers: list[Header | str] = [_("File"), _("Read as"), *(Header(name, numeric=True) for name in told)]
@@ -196,8 +213,8 @@ def _totals(page: Context, preview: Preview, key: str, answers: Answers) -> None
                                              "%(chosen)s is taken.", totals=formats.listing(said),
                                              chosen=formats.money(chosen.total_cents, currency)))  # fmt: skip
         label = _("The total that the platform shows, to settle it (optional)")
-        total = st.number_input(label, min_value=0.0, step=1.0, value=None, format="%.2f", key=f"total-{key}", width=360)
-        cents = None if total is None else round(total * 100)
+        total = typed_number(st.text_input(label, key=f"total-{key}", width=360), page.translator)
+        cents = None if total is None or total < 0 else round(total * 100)
         if cents != answers.amount_raised_cents:
             state.keep(f"answers-{key}", replace(answers, amount_raised_cents=cents))
             st.rerun()
@@ -251,8 +268,8 @@ def _confirmation(page: Context, preview: Preview, key: str) -> None:
         parts.say(f"nothing-{key}", "success", _("Everything in this file is known already: there is nothing to import."))
         return
     if st.button(_("Import"), type="primary", key=f"confirm-{key}"):
-        outcome = confirm(page.store, preview, at=page.now, who=page.visitor.name)
-        state.keep("outcome", outcome)
+        if not begun(page, key):
+            state.keep("outcome", confirm(page.store, preview, at=page.now, who=page.visitor.name))
         state.keep("uploads", (state.kept("uploads", int) or 0) + 1)
         state.forget(f"answers-{key}")
         st.rerun()

@@ -29,11 +29,11 @@ from lib.services.mobilising import (
 from lib.services.naming import on_one_line
 from lib.ui import parts
 from lib.ui.access import may_see_people
-from lib.ui.cell_words import choice_names
+from lib.ui.cell_words import choice_names, readable
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.edit_here import edit_here
-from lib.ui.readings import readings
+from lib.ui.readings import commitments
 
 KPIS = (
     "members_with_responsibility", "members_briefed", "members_resharing", "launch_attendance", "first_day_contributors",
@@ -55,7 +55,7 @@ def seen_mobilisation(page: Context) -> Mobilisation:
 def kpis() -> None:
     """The KPIs of mobilisation."""
     page = context()
-    readings(page, "mobilisation", page.translator._("Mobilisation"), KPIS)
+    commitments(page, "mobilisation", page.translator._("Mobilisation"), KPIS)
 
 
 def reminders() -> None:
@@ -182,7 +182,7 @@ def first_day() -> None:
 
 def _starters(page: Context, found: Sequence[Starter]) -> Markup:
     _ = page.translator._
-    rows = [(each.name, _identified(page, each), _gift(page, each)) for each in found]
+    rows = [(readable(each.name, page.translator), _identified(page, each), _gift(page, each)) for each in found]
     headers = (_("Name"), _("Identified on"), _("Contribution of the first day"))
     return table(headers, rows, caption=_("The people of the first day"), caption_hidden=True)
 
@@ -201,7 +201,10 @@ def evenings() -> None:
     """The evenings and workshops, and how many people came."""
     page = context()
     found, reading = seen_mobilisation(page).evenings, page.view.reading("launch_attendance")
-    parts.section("evenings", N_("Evenings"), page.translator.sentence(reading.why) if reading and found else "")
+    _, said = page.translator._, ""
+    if reading and found:
+        said = _("%(name)s: %(value)s", name=_(reading.kpi.name), value=page.translator.sentence(reading.why))
+    parts.section("evenings", N_("Evenings"), said)
     if found:
         drawn(page.in_words("evenings", lambda: _evenings(page, found)), "evenings")
     else:

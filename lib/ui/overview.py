@@ -18,6 +18,7 @@ from lib.drawing.numbers import numbers
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
 from lib.services.action_words import action_text, after_text, when_text
+from lib.services.answers import commitments_answer
 from lib.services.chance_words import chances
 from lib.services.curve_words import curve_name, progress_curve
 from lib.services.forecast_words import details, headline, provenance
@@ -163,4 +164,5 @@ def kpi_board(page: Context) -> Markup:
     """Every KPI of the plan, with its value, target, status and reason."""
     title = page.translator._("The plan’s commitments")
     rows = [board_row(page, reading, reading.kpi.page) for reading in page.view.readings]
-    return section_head(title, "", "kpis") + board(rows, page.translator, caption=title)
+    kept, _behind = commitments_answer(page.view.readings, page.view.campaign.currency, page.translator)
+    return section_head(title, kept, "kpis") + board(rows, page.translator, caption=title)

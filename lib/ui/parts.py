@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from lib.drawing.frame import page_head, section_head
+from lib.drawing.frame import forecast_block, page_head, section_head
 from lib.drawing.notice import Kind, empty_state, invented_banner, notice
 from lib.ui.context import context
 from lib.ui.drawn import drawn
@@ -25,6 +25,12 @@ def head_drawing(title: str, question: str = "", *, hidden: bool = False) -> Mar
         return banner + page_head(_(title), _(question) if question else "", hidden=hidden)
 
     return page.in_words("page-head", made, title)
+
+
+def answer(headline: str, *details: str) -> None:
+    """The answer to the page's question, first of all and large, with what qualifies it; nothing where it is empty."""
+    if headline:
+        drawn(forecast_block(headline, [each for each in details if each], ""), "page-answer")
 
 
 def section(key: str, title: str, sentence: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from datetime import date
 
 from lib.campaign.consent import Standing
 from lib.campaign.message import N_
@@ -15,6 +15,7 @@ from lib.ui.drawn import drawn
 from lib.ui.edit_here import edit_here
 from lib.ui.editor import editor
 from lib.ui.exports import mailing_link
+from lib.ui.folds import fold
 from lib.ui.quick_forms import form_fields, quick_form
 
 _STANDINGS = {
@@ -60,7 +61,8 @@ def consents_section() -> None:
 
 
 def _consents(page: Context) -> None:
-    _, counts = page.translator._, consent_counts(page.store, page.opened, page.now)
+    _, today = page.translator._, _today(page)
+    counts = page.shared("consent-counts", lambda: consent_counts(page.store, page.opened, page.now), today)
     if not counts:
         parts.say(
             "no-consent",
@@ -77,12 +79,15 @@ def _consents(page: Context) -> None:
 
 def _mailing_list(page: Context) -> None:
     """How many it holds now and how many it leaves out; the people themselves are read when its link is followed."""
-    today = page.now.astimezone(page.opened.campaign.period.zone).date()
-    counted = page.shared("mailing-list-counts", lambda: mailing_list(page.store, page.opened, page.now).sentences, today)
+    counted = page.shared("mailing-list-counts", lambda: mailing_list(page.store, page.opened, page.now).sentences, _today(page))
     said = " ".join(page.translator.sentence(each) for each in (*counted, MUST_SAY))
     has_people = counted[0].count > 0
     links = {"href": mailing_link(page), "link": page.translator._("Download the mailing list (CSV)")} if has_people else {}
     parts.say("mailing-list", "info", said, title=page.translator._("Mailing list"), **links)
+
+
+def _today(page: Context) -> date:
+    return page.now.astimezone(page.opened.campaign.period.zone).date()
 
 
 def incidents_section() -> None:
@@ -94,5 +99,5 @@ def incidents_section() -> None:
     years = page.opened.campaign.retention.incidents_years
     parts.section("incidents", N_("Register of incidents"), _(_TO_NOTE, years=str(years)))
     editor("incidents", key="incidents", columns=_INCIDENT_COLUMNS)
-    with st.expander(_("One row at a time, with a form")):
-        quick_form("incidents", form_fields("incidents"), "form-incidents")
+    key = "form-incidents"
+    fold(_("One row at a time, with a form"), key, lambda: quick_form("incidents", form_fields("incidents"), key))

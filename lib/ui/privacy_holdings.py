@@ -8,7 +8,7 @@ from datetime import date, datetime
 from lib.campaign.message import N_
 from lib.drawing.table import Header, table
 from lib.services.rotation import copies, last_leaves_at
-from lib.store.queries.holdings import Holdings, holdings
+from lib.store.queries.holdings import Holdings, holdings, is_encrypted
 from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
@@ -36,11 +36,11 @@ def holdings_section() -> None:
     page = context()
     if not may_see_people(page):
         return
-    found = holdings(page.store, page.opened.id)
+    found = page.shared("holdings", lambda: holdings(page.store, page.opened.id), is_encrypted(page.store, page.opened.id))
     parts.section("holdings", N_("What is held"))
     _encryption(page, found)
     _ = page.translator._
-    headers = (_("What"), Header(_("How many"), numeric=True), _("Oldest"), _("Kept until"))
+    headers = (_("What"), Header(_("How many"), numeric=True), Header(_("Oldest"), whole=True), _("Kept until"))
     drawn(table(headers, list(_lines(page, found)), caption=_("What is held"), caption_hidden=True), "holdings-table")
 
 

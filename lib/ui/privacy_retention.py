@@ -46,7 +46,7 @@ def retention_section() -> None:
         (_(NAMES[each.kind]), page.translator.formats.count(each.count), _day(page, each.due_on), _state(page, each))
         for each in dues
     ]
-    headers = (Header(_("What"), wide=True), Header(_("How many"), numeric=True), _("From"), _("State"))
+    headers = (Header(_("What"), wide=True), Header(_("How many"), numeric=True), Header(_("From"), whole=True), _("State"))
     drawn(table(headers, rows, caption=_("Retention"), caption_hidden=True), "retention-table")
     if page.can_act and any(each.goes for each in dues):
         _purging(page)

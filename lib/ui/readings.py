@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from lib.drawing.board import BoardRow, board
 from lib.kpis.reading import Reading
+from lib.services.answers import commitments_answer
 from lib.services.wording import target_text, value_text
+from lib.ui import parts
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
 
@@ -18,8 +22,18 @@ def readings(page: Context, key: str, caption: str, kpi_ids: tuple[str, ...]) ->
         drawn(html, f"readings-{key}")
 
 
+def commitments(page: Context, key: str, caption: str, kpi_ids: tuple[str, ...]) -> None:
+    """The same as a page's answer: how many of them are kept and which are behind, then each."""
+    parts.answer(*commitments_answer(_found(page, kpi_ids), page.view.campaign.currency, page.translator))
+    readings(page, key, caption, kpi_ids)
+
+
+def _found(page: Context, kpi_ids: Sequence[str]) -> list[Reading]:
+    return [reading for kpi_id in kpi_ids if (reading := page.view.reading(kpi_id)) is not None]
+
+
 def _board(page: Context, caption: str, kpi_ids: tuple[str, ...]) -> Markup:
-    found = [reading for kpi_id in kpi_ids if (reading := page.view.reading(kpi_id)) is not None]
+    found = _found(page, kpi_ids)
     return board([board_row(page, reading) for reading in found], page.translator, caption=caption) if found else Markup()
 
 

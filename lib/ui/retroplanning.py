@@ -66,7 +66,8 @@ def _title(page: Context, template: Template) -> str:
 
 
 def _offer(page: Context, template: Template, fit: Fit) -> None:
-    translator, found = page.translator, dated_template(page.opened, template.id, fit)
+    translator = page.translator
+    found = page.shared("dated-template", lambda: dated_template(page.opened, template.id, fit), template.id, fit)
     known = {task.id for task in seen_plan(page)}
     missing = sum(action.id not in known for action in found)
     label = translator.ngettext("Its %(count)s dated task", "Its %(count)s dated tasks", len(found))

@@ -18,7 +18,7 @@ from lib.services.sharing import Ally, Sharing, sharing
 from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.readings import readings
+from lib.ui.readings import commitments
 
 _LINKS: Mapping[LinkName, str] = {
     LinkName.REACH_VISITS: N_("from reach to visits"),
@@ -37,7 +37,7 @@ def seen_sharing(page: Context) -> Sharing:
 def kpis() -> None:
     """The KPIs of visibility."""
     page = context()
-    readings(page, "visibility", page.translator._("Visibility"), _KPIS)
+    commitments(page, "visibility", page.translator._("Visibility"), _KPIS)
 
 
 def chain() -> None:

@@ -124,15 +124,17 @@ def _what_worked(page: Context, found: PlatformPosts) -> tuple[Markup, Markup, M
 
 def _worked(page: Context, title: str, header: str, found: Sequence[Worked[Label]], labels: Sequence[str]) -> Markup:
     """The groups of one sort, the best one full where there is enough to tell."""
-    _, top = page.translator._, best_of(found)
-    data = [
-        Column(
-            label, each.mean_shares, _("%(mean)s (n = %(number)s)", mean=Quantity(each.mean_shares), number=each.n), each == top
-        )
-        for label, each in zip(labels, found, strict=True)
-    ]
-    best = next((column for column in data if column.marked), None)
-    sentence = _("What worked: %(name)s, %(mean)s.", name=best.label, mean=best.text) if best else _("Too few posts to tell.")
+    translator, top = page.translator, best_of(found)
+    _, sentence = translator._, translator._("Too few posts to tell.")
+    data = []
+    for label, each in zip(labels, found, strict=True):
+        mean = Quantity(each.mean_shares)
+        text = translator.ngettext("%(mean)s · %(count)s post", "%(mean)s · %(count)s posts", each.n, mean=mean)
+        data.append(Column(label, each.mean_shares, text, each == top))
+        if each == top:
+            sentence = translator.ngettext("What worked: %(name)s, %(mean)s shares on average over %(count)s post.",
+                                           "What worked: %(name)s, %(mean)s shares on average over %(count)s posts.",
+                                           each.n, name=label, mean=mean)  # fmt: skip
     return bars(
         data, name=title, sentence=sentence, label_header=header, value_header=_("Mean shares, and posts"), quiet_rest=True
     )

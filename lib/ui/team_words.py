@@ -6,7 +6,6 @@ import streamlit as st
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
-from lib.services.environment import person_at_the_keyboard
 from lib.services.report_files import Kind
 from lib.services.report_words import TOPIC_TITLES
 from lib.services.team_words import LONGEST_TEXT, TeamText, Topic, team_words, write_words
@@ -56,7 +55,7 @@ def _signed(page: Context, held: TeamText | None) -> str | None:
 
 def _save(page: Context, topic: Topic, typed: str, held: TeamText | None) -> None:
     try:
-        write_words(page.store, page.opened.id, topic, typed, read=held, at=page.acting_at, who=person_at_the_keyboard())
+        write_words(page.store, page.opened.id, topic, typed, read=held, at=page.acting_at, who=page.visitor.name)
     except DashboardError as error:
         say_error(error.message)
         return

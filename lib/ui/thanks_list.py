@@ -17,6 +17,7 @@ from lib.ui import choices, parts
 from lib.ui.access import may_see_people
 from lib.ui.act_forms import act_on_ticked
 from lib.ui.actions import act
+from lib.ui.cell_words import readable
 from lib.ui.context import Context
 from lib.ui.copying import copying
 from lib.ui.literal import literal
@@ -50,7 +51,7 @@ def _writer(page: Context) -> Translator:
 
 
 def _label(page: Context, who: Waiting) -> str:
-    return who.name or page.translator._("Contribution %(number)s", number=who.number)
+    return readable(who.name, page.translator) if who.name else page.translator._("Contribution %(number)s", number=who.number)
 
 
 def _letter(page: Context, who: Waiting, as_of: datetime, writer: Translator) -> Letter:

@@ -18,6 +18,7 @@ from lib.drawing.templating import joined
 from lib.drawing.work import changes as drawn_changes
 from lib.drawing.work import copied_text
 from lib.services.acting import Done, Hand, bring_back
+from lib.services.answers import day_answer
 from lib.services.changes import Changes, Visit, changes, visit
 from lib.services.digest import digest_of, standing
 from lib.services.today import Today, today, with_aside, working_instant
@@ -53,6 +54,12 @@ def _seen(page: Context) -> Today:
     instant = _instant(page)
     found = page.shared("today", lambda: today(page.store, page.opened, instant), instant.replace(second=0, microsecond=0))
     return with_aside(page.store, page.opened, found, instant)
+
+
+def answer() -> None:
+    """How much there is to do today, first of all."""
+    page = context()
+    parts.answer(day_answer(_seen(page), page.translator))
 
 
 def what_changed() -> None:
@@ -142,5 +149,5 @@ def digest() -> None:
     before = last_time_seen(page)
     stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.as_of, page.translator, before),
                            reference_key(page))  # fmt: skip
-    text = digest_of(_seen(page), stands, page.translator).text
-    copying(copied_text(text, page.translator._("This page as a text to paste in a message"), page.translator), "digest")
+    made, title = digest_of(_seen(page), stands, page.translator), page.translator._("This page as a text to paste in a message")
+    copying(copied_text(made.text, title, page.translator, made.html), "digest")

@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from lib.campaign.errors import DashboardError, StoreUnreachable
+from lib.campaign.errors import DashboardError, StoreUnreachable, UseError
 from lib.services.campaigns import open_campaign
 from lib.services.hearing import heard
 from lib.services.stores import answers
@@ -55,6 +55,8 @@ def _look(*, unless_just_drawn: bool) -> None:
         has_changed = True  # whoever may not look any more is shown nothing, click or not
     except StoreUnreachable:
         return
+    except UseError:
+        has_changed = True  # the campaign is gone: the demonstration, when the first real data come in
     if has_changed:
         st.rerun()
 

@@ -15,9 +15,10 @@ from lib.campaign.errors import DashboardError
 from lib.services.campaigns import every_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
+from lib.services.downloads import COUNTER
 from lib.services.forecast_log import note_forecast
 from lib.services.hearing import heard
-from lib.services.restoring import check_file_at_start
+from lib.services.restoring import check_file_at_start, erase_again_at_start
 from lib.services.shared_sessions import share_sessions
 from lib.services.stores import current_store
 from lib.services.verifying import discrepancies
@@ -47,6 +48,7 @@ def _start() -> None:
         check_file_at_start()
         if leads(current_store()):
             load_demonstration_once(current_store(), at=now())
+            erase_again_at_start()
         heard(current_store())
         _check(thorough=False)
     except DashboardError as error:
@@ -54,7 +56,8 @@ def _start() -> None:
 
 
 async def _rounds() -> None:
-    """Every quarter of an hour: today's forecast if it is not noted yet; once a night, every row against its digest."""
+    """Every quarter of an hour: links to files that nobody followed forgotten, today's forecast if it is not noted yet; once a
+    night, every row against its digest."""
     checked: date | None = None
     while True:
         await asyncio.sleep(_ROUND_SECONDS)
@@ -63,6 +66,7 @@ async def _rounds() -> None:
 
 def _round(checked: date | None) -> date | None:
     today = now().date()
+    COUNTER.forget_expired()
     try:
         for opened in every_campaign(current_store()):
             note_forecast(current_store(), opened, now())

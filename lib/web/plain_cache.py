@@ -2,7 +2,8 @@
 
 Two steps, so that a thousand screens that poll cost little. Within a second of the last look nothing is touched, not even
 a thread. After it one of them looks at what the page depends on (its key: a read of a few rows), while the others are given
-the former answer; only a key that has changed is drawn.
+the former answer; only a key that has changed is drawn. Where the last look took long, that one does not wait either: the
+look goes on behind, unless the former answer is of long ago.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Lock
+from threading import Lock, Thread
 
 from lib.campaign.errors import DashboardError
 
 FRESH_SECONDS = 1.0
+SLOW_SECONDS, FORMER_SECONDS = 0.5, 15.0
+"""A look that takes longer goes on behind; how old an answer may be to be given meanwhile."""
 _SLOTS = 256
 """Different addresses remembered at most, the longest unused going first: strangers may invent addresses."""
 
@@ -67,6 +70,13 @@ class _Slot:
     key: Hashable = None
     rendition: Rendition | None = None
     looked_at: float = 0.0
+    took_seconds: float = 0.0
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the former answer is given while a slow look goes on behind."""
+        is_recent = time.monotonic() - self.looked_at < FORMER_SECONDS
+        return self.rendition is not None and is_recent and self.took_seconds > SLOW_SECONDS
 
     @property
     def is_fresh(self) -> bool:
@@ -92,6 +102,12 @@ class Answers:
         before = slot.rendition
         if not slot.busy.acquire(blocking=before is None) and before is not None:
             return before
+        if before is not None and slot.may_wait:
+            Thread(target=self._look_and_release, args=(asked, slot), daemon=True).start()
+            return before
+        return self._look_and_release(asked, slot)
+
+    def _look_and_release(self, asked: Asked, slot: _Slot) -> Rendition:
         try:
             if slot.rendition is not None and slot.is_fresh:
                 return slot.rendition
@@ -108,13 +124,16 @@ class Answers:
             return slot
 
     def _looked_at_again(self, asked: Asked, slot: _Slot) -> Rendition:
+        begun = time.monotonic()
         try:
             draft = self._draft_of(asked)
             if slot.rendition is None or slot.key != draft.key:
                 slot.rendition, slot.key = draft.render(), draft.key
         except DashboardError as error:
             slot.rendition, slot.key = self._refused(asked, error), error
+            begun = time.monotonic()  # a refusal is never given in the place of an answer
         slot.looked_at = time.monotonic()
+        slot.took_seconds = slot.looked_at - begun
         return slot.rendition
 
 

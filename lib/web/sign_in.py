@@ -3,74 +3,61 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import lru_cache, partial
-from math import ceil
+from functools import partial
 from urllib.parse import parse_qs
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lib.campaign.message import N_, Message, say
-from lib.drawing.plain_page import plain_page
-from lib.drawing.sign_in import sign_in_form, sign_out_form
-from lib.i18n.language import language
-from lib.i18n.translator import Translator
-from lib.services.access import Visitor, WayIn, access
-from lib.services.known_browsers import BROWSER_COOKIE, LASTS_SECONDS, known_browser, new_browser
+from lib.services.access import Access, Visitor, WayIn, access
+from lib.services.known_browsers import BROWSER_COOKIE, LASTS_SECONDS, new_browser
 from lib.services.passphrases import role_of
 from lib.services.roles import visitor_with
 from lib.services.sessions import COOKIE, SESSIONS
 from lib.services.shared_sessions import forgive, seconds_to_wait
 from lib.services.tries import Tries
 from lib.sources.web_address import split
-from lib.web.assets import asset_address
 from lib.web.guard import SIGN_IN, SIGN_OUT, screen_of
-from lib.web.hashing import aside, is_full
+from lib.web.hashing import aside, is_full, seconds_each, urgency
 from lib.web.peers import asker
+from lib.web.sign_in_page import HEADERS, form_page, sign_out_page, too_many_page, wrong_page
+from lib.web.waiting import WAITS, browser_of
 
 TRIES = Tries()
 _TRY_AGAIN_SECONDS = 10.0
 """Where so many passphrases wait to be hashed that one more is not taken."""
 _LARGEST_FORM_BYTES = 4096
 _LONGEST_NAME = 60
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-}
 
 
 async def form(request: Request) -> Response:
     """The form; whoever needs none goes to the front page."""
     if access().way_in is not WayIn.PASSPHRASE:
         return RedirectResponse("/", 303)
-    return _page(request, 200)
+    return form_page(*_address(request))
 
 
 async def sign_in(request: Request) -> Response:
     """A session for the right passphrase; else the form again, with one sentence that is the same for every wrong one."""
     found = access()
     if found.way_in is not WayIn.PASSPHRASE or not _is_same_site(request):
-        return RedirectResponse(SIGN_IN, 303, _HEADERS)
-    address, browser = asker(request), known_browser(request.cookies.get(BROWSER_COOKIE), found)
-    wait = _TRY_AGAIN_SECONDS if is_full() and not browser else await run_in_threadpool(
-        partial(seconds_to_wait, TRIES, address, found, at=time.monotonic(), browser=browser)
-    )  # fmt: skip
+        return RedirectResponse(SIGN_IN, 303, HEADERS)
+    address, browser, at = asker(request), browser_of(request, found), time.monotonic()
+    wait = _TRY_AGAIN_SECONDS if is_full() and not browser else await _counted(address, found, at, browser)
     if wait:
-        return _too_many(request.query_params.get("lang"), request.url.query, ceil(wait))
+        WAITS.note(address, browser, until=at + wait)
+        return too_many_page(*_address(request), wait)
     typed = parse_qs((await _read(request)).decode("utf-8", "replace"), keep_blank_values=True)
     name, passphrase = _first(typed, "name").strip()[:_LONGEST_NAME], _first(typed, "passphrase")
-    known = await aside(partial(_known, name, passphrase, _campaign(request)), is_stranger=not browser)
+    known = await aside(partial(_known, name, passphrase, _campaign(request)), urgency(is_stranger=not browser, at=at))
     if known is None or not name:
-        wrong = N_("This is not a passphrase of the campaign, or the name is missing. Check both, then try again.")
-        return _page(request, 403, say(wrong))
+        return wrong_page(*_address(request))
     await run_in_threadpool(forgive, TRIES, address, found)
+    WAITS.forget(address)
     secret = await run_in_threadpool(partial(SESSIONS.begin, known, found, at=time.monotonic()))
-    answer = RedirectResponse(_next(request) if known.may_see_pages else screen_of(known), 303, _HEADERS)
+    answer = RedirectResponse(_next(request) if known.may_see_pages else screen_of(known), 303, HEADERS)
     answer.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=_is_encrypted(request), path="/")
     if not browser:
         answer.set_cookie(BROWSER_COOKIE, new_browser(found), LASTS_SECONDS, httponly=True, samesite="lax",
@@ -82,17 +69,28 @@ async def leaving(request: Request) -> Response:
     """The way out: a button, since following a link must not sign anybody out; a provider has a way out of its own."""
     way_in = access().way_in
     if way_in is not WayIn.PASSPHRASE:
-        return RedirectResponse("/auth/logout" if way_in is WayIn.PROVIDER else "/", 303, _HEADERS)
-    return _drawn(request.query_params.get("lang"), 200, sign_out_form, N_("Sign out"))
+        return RedirectResponse("/auth/logout" if way_in is WayIn.PROVIDER else "/", 303, HEADERS)
+    return sign_out_page(request.query_params.get("lang"))
 
 
 async def sign_out(request: Request) -> Response:
     """End the session, here and not only in the browser."""
     if _is_same_site(request):
         await run_in_threadpool(SESSIONS.end, request.cookies.get(COOKIE))
-    answer = RedirectResponse(SIGN_IN, 303, _HEADERS)
+    answer = RedirectResponse(SIGN_IN, 303, HEADERS)
     answer.delete_cookie(COOKIE, path="/")
     return answer
+
+
+async def _counted(address: str, found: Access, at: float, browser: str) -> float:
+    """How long to wait; a thread is worth its price only where a database is asked."""
+    counted = partial(seconds_to_wait, TRIES, address, found, at=at, browser=browser, each_takes_seconds=seconds_each())
+    return await run_in_threadpool(counted) if SESSIONS.elsewhere else counted()
+
+
+def _address(request: Request) -> tuple[str | None, str]:
+    """What the page is drawn by: the language that the address names, and all that it says."""
+    return request.query_params.get("lang"), request.url.query
 
 
 def _known(name: str, passphrase: str, campaign: str) -> Visitor | None:
@@ -144,42 +142,6 @@ def _is_same_site(request: Request) -> bool:
 
 def _is_encrypted(request: Request) -> bool:
     return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", ""))
-
-
-def _page(request: Request, status: int, said: Message | None = None) -> Response:
-    return _form(request.query_params.get("lang"), request.url.query, status, said)
-
-
-@lru_cache(maxsize=64)
-def _too_many(lang: str | None, query: str, seconds: int) -> Response:
-    """Drawn once for whoever asks thousands of times a minute."""
-    said = say(N_("Too many tries. Wait %(seconds)s seconds, then try again."), seconds=seconds)
-    return _form(lang, query, 429, said, {"Retry-After": str(seconds)})
-
-
-def _form(lang: str | None, query: str, status: int, said: Message | None, more: dict[str, str] | None = None) -> Response:
-    action = f"{SIGN_IN}?{query}" if query else SIGN_IN
-
-    def drawn(t: Translator) -> Markup:
-        return sign_in_form(t, action=action, error=t.sentence(said) if said else "")
-
-    return _drawn(lang, status, drawn, N_("Sign in"), more)
-
-
-def _drawn(
-    lang: str | None, status: int, draw: Callable[[Translator], Markup], title: str, more: dict[str, str] | None = None
-) -> Response:
-    translator = Translator(language(lang))
-    page = plain_page(
-        draw(translator),
-        title=translator._(title),
-        language=translator.language,
-        styles=[asset_address("sign-in.css")],
-        scripts=[],
-        etag="",
-        version="",
-    )
-    return Response(str(page), status, _HEADERS | (more or {}), "text/html; charset=utf-8")
 
 
 ROUTES: list[BaseRoute] = [

@@ -30,6 +30,7 @@ WAIT_MS = 15_000
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     address = store_address(tmp_path / "campaign.db")
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     monkeypatch.setenv("DATABASE_URL", address)
     store = open_store(address)
     bring(store, {**PLAN, "contributions": gifts("100", "40")}, settings=settings_of(extra=SHOWN_AS_OF))

@@ -18,7 +18,7 @@ from lib.campaign.work_of_people import (
     thanks_late,
 )
 from lib.campaign.worklist import worklist
-from tests.campaign.work_cases import AFTER, ALLY, BEFORE, DURING, SILENT, ZONE, at, counts, found, members, seen
+from tests.campaign.work_cases import AFTER, ALLY, BEFORE, DURING, SILENT, ZONE, at, counts, found, members, seen, unthanked
 
 
 @pytest.mark.parametrize(
@@ -36,19 +36,19 @@ from tests.campaign.work_cases import AFTER, ALLY, BEFORE, DURING, SILENT, ZONE,
 def test_a_contribution_of_more_than_24_hours_is_late_to_thank_and_one_of_24_hours_is_due(
     given_at: list[str], as_of: str, late: int, due: int
 ) -> None:
-    situation = seen(as_of, thanks=tuple(map(at, given_at)))
+    situation = seen(as_of, thanks=unthanked(as_of, *given_at))
     assert [counts(work.what)["count"] for work in thanks_late(situation)] == ([late] if late else [])
     assert [counts(work.what)["count"] for work in thanks_due(situation)] == ([due] if due else [])
 
 
 def test_late_thanks_are_as_late_as_the_oldest_and_due_ones_end_with_the_first() -> None:
-    situation = seen(DURING, thanks=tuple(map(at, ["2018-02-23 10:00", "2018-02-21 06:00", "2018-02-22 21:00", "2018-02-20 05:00"])))
+    situation = seen(DURING, thanks=unthanked(DURING, "2018-02-23 10:00", "2018-02-21 06:00", "2018-02-22 21:00", "2018-02-20 05:00"))
     assert found(thanks_late, situation) == [("thanks_late", "2018-02-21 05:00:00")]
     assert found(thanks_due, situation) == [("thanks_due", "2018-02-23 21:00:00")]
 
 
 def test_a_day_of_23_hours_still_gives_24_hours_to_thank() -> None:
-    assert found(thanks_due, seen("2018-03-10 13:00", thanks=(at("2018-03-10 12:00"),))) == [("thanks_due", "2018-03-11 13:00:00")]
+    assert found(thanks_due, seen("2018-03-10 13:00", thanks=unthanked("2018-03-10 13:00", "2018-03-10 12:00"))) == [("thanks_due", "2018-03-11 13:00:00")]
 
 
 @pytest.mark.parametrize(

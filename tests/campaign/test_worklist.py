@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.campaign.work import ACTIONS, WEIGHTS, Action, Situation, WaitingAlly, WaitingPost, WaitingTask, WorkKind
+from lib.campaign.work import ACTIONS, WEIGHTS, Action, Situation, Unthanked, WaitingAlly, WaitingPost, WaitingTask, WorkKind
 from lib.campaign.worklist import (
     RULES,
     aside_until,
@@ -35,6 +35,7 @@ from tests.campaign.work_cases import (
     members,
     row,
     seen,
+    unthanked,
 )
 
 TASK = WaitingTask(row(1, "tasks"), "Infolettre", date(2018, 2, 19), date(2018, 2, 23))
@@ -184,7 +185,7 @@ def test_a_campaign_without_a_platform_has_no_total_to_read() -> None:
 
 
 EVERYTHING = seen(
-    "2018-01-22 09:00", thanks=(at("2018-01-20 10:00"), at("2018-01-22 08:00")), tasks=(replace(TASK, ends_on=None, starts_on=date(2018, 1, 22)),),
+    "2018-01-22 09:00", thanks=unthanked("2018-01-22 09:00", "2018-01-20 10:00", "2018-01-22 08:00"), tasks=(replace(TASK, ends_on=None, starts_on=date(2018, 1, 22)),),
     allies=(ALLY, replace(ALLY, row=row(4, "allies"), next_step_on=date(2018, 1, 21))), members=(SILENT,),
     posts=(replace(POST, published_at=at("2018-01-20 09:00"), shares=None, counted_at=None),),
 )  # fmt: skip
@@ -240,7 +241,7 @@ def test_every_kind_has_its_weight_and_its_action_and_every_action_its_kind() ->
 moments = st.datetimes(datetime(2018, 1, 1), datetime(2018, 4, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
 days = st.dates(date(2018, 1, 1), date(2018, 4, 1))
 situations = st.builds(
-    seen, moments, thanks=st.lists(moments, max_size=4).map(tuple), minutes_today=st.integers(0, 60), news_published=st.integers(0, 12),
+    seen, moments, thanks=st.builds(Unthanked, st.integers(1, 4), moments, st.integers(0, 0), st.none()) | st.just(Unthanked()), minutes_today=st.integers(0, 60), news_published=st.integers(0, 12),
     first_day_identified=st.integers(0, 6), total_read_at=st.none() | moments,
     tasks=st.lists(st.builds(WaitingTask, st.builds(row, st.integers(1, 3)), st.text(max_size=3), days, st.none() | days, st.none() | days),
                    max_size=3, unique_by=lambda task: task.row.pk).map(tuple),

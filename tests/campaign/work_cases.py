@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -16,9 +16,16 @@ from lib.campaign.calendar import Period
 from lib.campaign.message import Message
 from lib.campaign.model import Campaign
 from lib.campaign.money import Fees
-from lib.campaign.work import RowRef, Situation, WaitingAlly, WaitingMember, Wave, Work
+from lib.campaign.work import RowRef, Situation, Unthanked, WaitingAlly, WaitingMember, Wave, Work
 
 ZONE = ZoneInfo("America/Toronto")
+
+
+def unthanked(as_of: str, *given_at: str) -> Unthanked:
+    """The contributions of these instants, that nobody has thanked."""
+    day_ago, instants = at(as_of) - timedelta(hours=24), sorted(map(at, given_at))
+    late, due = ([each for each in instants if (each < day_ago) is is_late] for is_late in (True, False))
+    return Unthanked(len(late), late[0] if late else None, len(due), due[0] if due else None)
 
 
 def at(text: str) -> datetime:

@@ -72,7 +72,10 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(typed: Typed, tmp_p
     assert typed.figures()["money"]["contributions"] is None or typed.figures()["money"]["contributions"] == 0
 
 
-def test_a_refused_row_says_its_file_row_column_and_reason_and_the_others_come_in(typed: Typed, tmp_path: Path) -> None:
+def test_a_refused_row_says_its_file_row_column_and_reason_and_the_others_come_in(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lib.cli.terminal.is_looked_on", lambda: True)
     lines = [*ULULE_LINES, ("1004", "dan@example.org", "Dan", "Roy", "CA", "Affiche", "1", "30,00", "0,00", "2018-02-03", "Payement fait")]
     (tmp_path / "export.csv").write_bytes(ulule_export(lines))
     answer = typed("import", tmp_path / "export.csv")
@@ -80,6 +83,14 @@ def test_a_refused_row_says_its_file_row_column_and_reason_and_the_others_come_i
     assert "Refused: export.csv, row 6, column Statut. “Payement fait” is not a status that is known here." in answer.errors
     assert "--refused FILE" in answer.errors
     assert typed.figures()["money"]["gross"] == "100.00"
+
+
+def test_where_nobody_looks_on_a_refused_row_quotes_no_cell_which_may_be_a_name(typed: Typed, tmp_path: Path) -> None:
+    shifted = CONTRIBUTIONS.replace("30.00", "Ana Quatorze").replace("10.00", "ana@example.org")
+    answer = typed("import", folder_of(tmp_path / "essai", contributions=shifted))
+    assert answer.code == 1
+    assert "contributions.csv, row 3, column amount. “…” is not a number." in answer.errors
+    assert [each for each in ("Quatorze", "ana@example.org") if each in answer.errors + answer.output] == []
 
 
 def test_the_file_of_refused_rows_once_corrected_is_imported(typed: Typed, tmp_path: Path) -> None:
@@ -103,7 +114,10 @@ def test_the_file_of_refused_rows_once_corrected_is_imported(typed: Typed, tmp_p
         (",2018-02-03,10.00,counted,CAD", "id", "empty"),
     ],
 )
-def test_a_cell_that_cannot_be_read_refuses_its_row_alone(typed: Typed, tmp_path: Path, row: str, column: str, reason: str) -> None:
+def test_a_cell_that_cannot_be_read_refuses_its_row_alone(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, column: str, reason: str
+) -> None:
+    monkeypatch.setattr("lib.cli.terminal.is_looked_on", lambda: True)
     text = f"id,contributed_at,amount,status,currency\nc1,2018-02-01,60.00,counted,CAD\n{row}\n"
     answer = typed("import", folder_of(tmp_path / "essai", contributions=text))
     assert answer.code == 1

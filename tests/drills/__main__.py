@@ -25,6 +25,8 @@ from tests.drills import (
     guessing,
     killing,
     looking_on,
+    moving,
+    staying,
     torturing,
 )
 from tests.drills.telling import Told
@@ -42,6 +44,7 @@ DRILLS: Mapping[str, Drill] = {
     "kill": lambda place, _: killing.drill(f"sqlite:///{place}/kill.db"),
     "kill-server": lambda place, _: on_server(lambda url: killing.drill(url, imports=50, edits=300)),
     "bits": lambda place, _: flipping.drill(place),
+    "bits-encrypted": lambda place, _: flipping.drill(place, encrypted=True),
     "full": lambda place, _: failing_disks.full_disk(place),
     "read-only": lambda place, _: failing_disks.read_only_disk(place),
     "locked": lambda place, _: failing_disks.locked(place),
@@ -56,6 +59,8 @@ DRILLS: Mapping[str, Drill] = {
     "input": lambda place, folder: torturing.drill(place, folder=folder),
     "fuzz": lambda place, _: fuzzing.drill(place),
     "arrivals": lambda place, _: arriving.drill(place),
+    "hour": lambda place, _: staying.drill(place),
+    "copy": lambda place, _: moving.drill(place),
     "cluster": lambda place, _: clustering.drill(),
     "cluster-seen": lambda place, _: clustering.drill("seen"),
     "cluster-scheduler": lambda place, _: clustering.drill("scheduler"),
@@ -67,6 +72,7 @@ PARTS_OF_OTHERS = frozenset(name for name in DRILLS if name.startswith("cluster-
 SHORT: Mapping[str, Drill] = {
     "kill": lambda place, _: killing.drill(f"sqlite:///{place}/kill.db", imports=8, edits=15),
     "bits": lambda place, _: flipping.drill(place, bits=15),
+    "bits-encrypted": lambda place, _: flipping.drill(place, bits=10, encrypted=True),
     "locked": lambda place, _: failing_disks.locked(place, seconds=0.5),
     "crowd": lambda place, _: crowding.drill(f"sqlite:///{place}/crowd.db", importers=2, imports=4, readers=2),
     "viewers": lambda place, _: looking_on.drill(f"sqlite:///{place}/crowd.db", place, imports=2, viewers=4),
@@ -75,6 +81,8 @@ SHORT: Mapping[str, Drill] = {
     "input": lambda place, folder: torturing.drill(place, count=60, folder=folder),
     "fuzz": lambda place, _: fuzzing.drill(place, seconds=2),
     "arrivals": lambda place, _: arriving.drill(place, people=10, seconds=15.0, generous=20.0),
+    "copy": lambda place, _: moving.drill(place, count=2_000),
+    "hour": lambda place, _: staying.drill(place, people=6, seconds=20.0, stay=4.0, most_an_hour=None),
 }
 """A few rounds of the long ones, for the suite; the others are short already. Those on a server are left to `make drill`."""
 
@@ -97,7 +105,7 @@ def _run(drill: Drill, folder: Path | None) -> bool:
     start = time.monotonic()
     with _place() as place:
         told = drill(place, folder)
-    print(f"{told} [{time.monotonic() - start:.0f} s]", flush=True)
+    print(f"{told} [{time.monotonic() - start:.0f} s]", *told.promises, sep="\n", flush=True)
     return told.held
 
 

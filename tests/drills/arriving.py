@@ -1,15 +1,15 @@
 """Fifty people open the overview in the same instant, then leave it open while somebody writes.
 
 All in one process of the application; the people are of another, on the same machine. Each has a connection of its own and
-speaks Streamlit's own messages (`tests.support.viewer`). An answer's time counts from the instant at which it was asked for or
-was due, so that a generator that lags behind makes figures worse, not better.
+speaks Streamlit's own messages (`tests.support.viewer`). An answer's time counts from the instant at which it was asked for, or
+at which it was due where the answer before it held it up. What the fifty themselves take of a processor is said; server and
+fifty go before the machine's other programs where it lets them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import statistics
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -19,8 +19,9 @@ import requests  # noqa: TID251 - tests speak to the server as a stranger would
 
 from lib.services.campaigns import open_campaign
 from lib.store.engine import Store, open_store
-from tests.drills.telling import Told
+from tests.drills.telling import Promise, Told, at_most, told_of
 from tests.store.builders import contribution, put
+from tests.support.ahead import ahead_of_others
 from tests.support.server import Server, running
 from tests.support.viewer import Run, Viewer
 
@@ -42,22 +43,25 @@ class Seen:
     told: list[float] = field(default_factory=list)
     """Seconds from a write to its being on a page, one for each write and each person."""
     megabytes: list[float] = field(default_factory=list)
+    own_share: float = 0.0
+    """Of a processor, taken by the people."""
 
 
 def drill(place: Path, *, people: int = PEOPLE, seconds: float = SECONDS, generous: float = 1.0) -> Told:
     """`generous` stretches the promised seconds: the suite counts what is served, on a machine that does other work."""
-    with running(place) as server:
+    with ahead_of_others() as is_ahead, running(place) as server:
         store = open_store(server.database_url)
         requests.get(f"{server.url}/", timeout=30)
         seen = asyncio.run(crowded(server, store, people, seconds))
         store.close()
         log = server.log.read_text("utf-8")
-    return _judged(seen, people, seconds, generous, sum("Traceback" in line for line in log.splitlines()))
+    seen.errors += [line for line in log.splitlines() if "Traceback" in line]
+    return _judged(seen, people, seconds, generous, is_ahead=is_ahead)
 
 
 async def crowded(server: Server, store: Store, people: int, seconds: float) -> Seen:
     """Everybody arrives together, then looks as the page asks to, while one person writes."""
-    seen = Seen()
+    seen, own, began = Seen(), time.process_time(), time.monotonic()
     async with Viewer(server.url) as lead:
         await lead.run()  # whoever leads has looked before
     async with AsyncExitStack() as doors:
@@ -72,6 +76,7 @@ async def crowded(server: Server, store: Store, people: int, seconds: float) -> 
         seen.told += revisions.seconds
         revisions.forget_last_if_recent()
         seen.errors += [f"{people - len(each)} never saw a change" for each in revisions.seen_by if len(each) < people]
+        seen.own_share = (time.process_time() - own) / (time.monotonic() - began)
     return seen
 
 
@@ -131,24 +136,24 @@ async def _weigh(server: Server, until: float, seen: Seen) -> None:
         await asyncio.sleep(min(5.0, max(until - time.monotonic(), 0.01)))
 
 
-def _judged(seen: Seen, people: int, seconds: float, generous: float, traces: int) -> Told:
-    median = statistics.median(seen.first) if seen.first else float("inf")
+def _judged(seen: Seen, people: int, seconds: float, generous: float, *, is_ahead: bool) -> Told:
     settled = seen.megabytes[len(seen.megabytes) // 4:] or [0.0]
-    grown = settled[-1] - settled[0]
-    held = (
-        not seen.unserved and not seen.errors and not traces
-        and median <= MEDIAN_FIRST_RUN * generous
-        and at_share(seen.looks, SHARE) <= WITHIN * generous
-        and bool(seen.told) and max(seen.told) <= SEEN_WITHIN * generous
-        and max(settled) <= MOST_MB and grown <= MOST_GROWTH_MB
-    )  # fmt: skip
+    looks = [1000 * each for each in seen.looks]
     figures = (
-        f"{people} at once, {seen.unserved} not served: first run {1000 * median:.0f} ms in the middle, {1000 * at_share(seen.first, 1):.0f} at most; "
-        f"{len(seen.looks)} looks in {seconds:.0f} s: 50 % in {1000 * at_share(seen.looks, 0.5):.0f} ms, 95 % in {1000 * at_share(seen.looks, SHARE):.0f}, "
-        f"all in {1000 * at_share(seen.looks, 1):.0f}; {seen.writes} writes, seen by all within {at_share(seen.told, 1):.1f} s; {len(seen.errors) + traces} errors"
-        f"{' ' + seen.errors[0] if seen.errors else ''}; {settled[0]:.0f} → {settled[-1]:.0f} MB"
+        f"{people} at once on the overview, then {seconds:.0f} s, {len(looks)} looks (half of them in {at_share(looks, 0.5):.0f} ms, all in "
+        f"{at_share(looks, 1):.0f}), {seen.writes} writes; the {people} took {seen.own_share:.0%} of a processor"
+        f"{'' if is_ahead else '; other programs of the machine were not made to wait'}"
     )
-    return Told("arrivals", held, figures)
+    return told_of(
+        "arrivals", figures,
+        Promise("all are served", not seen.unserved and len(seen.first) == people, f"{len(seen.first)} of {people}"),
+        at_most("first run, in the middle", 1000 * at_share(seen.first, 0.5), 1000 * MEDIAN_FIRST_RUN * generous, "ms"),
+        at_most(f"{SHARE:.0%} of looks", at_share(looks, SHARE), 1000 * WITHIN * generous, "ms"),
+        at_most("a change on every page", at_share(seen.told, 1), SEEN_WITHIN * generous, "s", 1),
+        Promise("no error", not seen.errors, f"{len(seen.errors)} {seen.errors[0] if seen.errors else ''}".strip()),
+        at_most("memory", max(settled), MOST_MB, "MB"),
+        at_most("growth of memory, once settled", settled[-1] - settled[0], MOST_GROWTH_MB, "MB", 1),
+    )  # fmt: skip
 
 
 def at_share(seconds: list[float], share: float) -> float:

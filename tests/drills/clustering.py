@@ -22,6 +22,17 @@ SEEN_SECONDS, BACK_SECONDS, TAKEN_OVER_SECONDS = 2.0, 5.0, 60.0
 _DRAWN = "[data-testid=stApp][data-test-script-state=notRunning]"
 _VIEWERS = 4
 _PAGE = "/data?lang=en&table=allies#edit"
+_WATCH = """() => {
+    let cutAt = 0, ran = false;
+    Object.assign(window, {notLoadedAnew: true, drawnAfterMs: 0});
+    new MutationObserver(() => {
+        const app = document.querySelector('[data-testid=stApp]').dataset;
+        if (app.testConnectionState !== 'CONNECTED') cutAt ||= Date.now();
+        else if (cutAt && app.testScriptState !== 'notRunning') ran = true;
+        else if (ran) window.drawnAfterMs ||= Date.now() - cutAt;
+    }).observe(document.body, {subtree: true, attributeFilter: ['data-test-connection-state', 'data-test-script-state']});
+}"""
+"""How long a page that is cut off takes until it is connected and drawn by a script's run again."""
 
 
 def drill(*parts: str, rounds: int = 4) -> Told:
@@ -72,7 +83,7 @@ def program(made: Cluster, _rounds: int) -> Told:
     with _browser() as browser:
         pages = [_signed_in(browser, made, "a") for _ in range(_VIEWERS)]
         for page in pages:
-            page.evaluate("window.notLoadedAnew = true")
+            page.evaluate(_WATCH)
         _type_in_grid(pages[0], "Alliance du Nord")
         _fill_form(pages[0], "typed in the form")
         backs = [_listening(page) for page in pages]
@@ -81,7 +92,9 @@ def program(made: Cluster, _rounds: int) -> Told:
         while time.monotonic() - start < 60 and not all(backs_of for backs_of in backs):
             pages[0].wait_for_timeout(50)
         waits = [found[0] - start if found else 60.0 for found in backs]
-        pages[0].wait_for_selector(_DRAWN)
+        for page in pages:
+            page.wait_for_function("window.drawnAfterMs > 0")
+        drawn = max(float(page.evaluate("window.drawnAfterMs")) for page in pages) / 1000
         draft = _is_there(pages[0], "Not saved yet: 1 row added")
         form = pages[0].get_by_label("Name *").first.input_value() == "typed in the form"
         signed_in = all(page.url.startswith(f"{made.url}/data") and page.evaluate("window.notLoadedAnew") for page in pages)
@@ -90,7 +103,7 @@ def program(made: Cluster, _rounds: int) -> Told:
     _start_again(made, "a")
     held = max(waits) <= BACK_SECONDS and draft and form and signed_in and saved
     figures = (
-        f"{_VIEWERS} viewers back on the other within {max(waits):.1f} s; grid draft kept: {draft}, and saved: {saved}; "
+        f"{_VIEWERS} viewers back on the other within {max(waits):.1f} s, {drawn:.1f} s after they were cut off drawn anew; grid draft kept: {draft}, and saved: {saved}; "
         f"form kept: {form}; still signed in, not loaded anew: {signed_in}"
     )
     return Told("program", held, figures)
@@ -144,17 +157,18 @@ def _type_in_grid(page: Page, name: str) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    cell = page.locator("#portal input, #portal textarea").first
-    for _try in range(10):  # a grid that is being drawn anew misses a click
+    cell, noted = page.locator("#portal input, #portal textarea").first, page.get_by_text("Not saved yet: 1 row added").first
+    for _try in range(10):  # a grid that is being drawn anew misses a click, or what was typed
         page.mouse.click(box["x"] + 90, box["y"] + box["height"] - 18)
         page.wait_for_timeout(500)
         page.keyboard.press("Enter")
         with suppress(Waited):
             cell.wait_for(timeout=3_000)
+            page.keyboard.type(name)
+            page.keyboard.press("Enter")
+            noted.wait_for(timeout=15_000)
             break
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    page.get_by_text("Not saved yet: 1 row added").first.wait_for()
+    noted.wait_for()
     page.wait_for_selector(_DRAWN)
 
 

@@ -29,6 +29,7 @@ from lib.sources.table_file import clean, table_file
 from lib.store.campaigns import delete_campaign
 from lib.store.engine import Store, open_store
 from lib.store.queries.lists import rows
+from tests.drills.slices import unlike
 from tests.drills.twins import Twin, compared, table_compared
 from tests.support.files import SETTINGS
 
@@ -44,6 +45,7 @@ class Doors:
 
     def __init__(self, place: Path) -> None:
         self.store: Store = open_store(f"sqlite:///{place / 'doors.db'}")
+        self._place = place
         self._begin()
 
     def close(self) -> None:
@@ -51,7 +53,18 @@ class Doors:
         self.store.close()
 
     def file(self, name: str, content: bytes, twin: Twin | None = None) -> str:
-        """What became of a dropped file: read, shown, written, and what was refused given back as a file."""
+        """What became of a dropped file: read whole and in slices, shown, written, and what was refused given back as a file."""
+        fault = self._unlike_in_slices(name, content, twin)
+        return f"{BROKEN}: {fault}" if fault else self._dropped(name, content, twin)
+
+    def _unlike_in_slices(self, name: str, content: bytes, twin: Twin | None) -> str:
+        path = self._place / Path(name).name
+        try:
+            return unlike(path, content, twin.mapping if twin else None)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _dropped(self, name: str, content: bytes, twin: Twin | None) -> str:
         try:
             if twin is not None and twin.mapping is None:
                 return table_compared(twin, table_file(name, content))

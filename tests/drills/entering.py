@@ -11,8 +11,12 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import requests  # noqa: TID251 - drills speak to the server as a stranger would
@@ -20,7 +24,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from lib.services.access import Role, WayIn
 from lib.ui.shell import DECLARED
-from tests.drills.forging import forged
+from tests.drills.forging import forged, taken_over
 from tests.drills.telling import Told
 from tests.support.planted import WHO, found_in, plant, revision_of
 from tests.support.server import ROOT, Server, running
@@ -34,6 +38,7 @@ _FILLED = {"token": "qxxconnam", "session_id": "{session}", "file_id": "x.csv", 
 _EXTRA = ("/media/../data/demo/contributions.csv", "/static/../data/demo/members.csv", "/app/static/x", "/data/demo/members.csv",
           "/_stcore/allowed-message-origins", "/_stcore/script-health-check", "/_stcore/agent/run", "/figures.json", "/anything",
           "//data", "/%2e%2e/data/demo/members.csv", "/component/x/y.js", "/report", "/.streamlit/secrets.toml")  # fmt: skip
+_SHOWN, _AROUND = 4, 120
 _ASKED = (("GET", "text/html"), ("GET", "*/*"), ("POST", "*/*"), ("PUT", "*/*"), ("DELETE", "*/*"), ("OPTIONS", "*/*"))
 
 
@@ -47,18 +52,25 @@ class Seen:
     runs: int = 0
     refused: int = 0
     words: set[str] = field(default_factory=set)
+    found: list[str] = field(default_factory=list)
 
-    def take(self, data: bytes) -> None:
-        """Look through what came."""
+    def take(self, data: bytes, what: str) -> None:
+        """Look through what came in answer to `what`; the first findings are kept with what stands around them."""
         self.bytes_received += len(data)
-        self.words |= found_in(data)
+        new = found_in(data) - self.words
+        self.words |= new
+        for word in sorted(new)[: max(0, _SHOWN - len(self.found))]:
+            place = data.lower().find(word.encode())
+            around = data[max(0, place - _AROUND) : place + len(word) + _AROUND] if place >= 0 else b"(packed)"
+            self.found.append(f"{what}: {word} in {around!r}")
 
 
 def drill(place: Path, *, ways: Sequence[WayIn] = (WayIn.PASSPHRASE, WayIn.PROXY, WayIn.PROVIDER), short: bool = False) -> Told:
-    """Each way in with a server of its own. `short`: fewer addresses with a query, fewer forged messages."""
-    found = [seen for way in ways for seen in _by(way, place / way.value, short)]
+    """Each way in with a server of its own, all at once. `short`: fewer addresses with a query, fewer forged messages."""
+    with ProcessPoolExecutor(len(ways), get_context("spawn")) as programs:
+        found = [seen for some in programs.map(_by, ways, (place / way.value for way in ways), repeat(short)) for seen in some]
     without = [seen for seen in found if not seen.who.endswith("lead")]
-    broken = [f"{seen.who}: {sorted(seen.words)[:4]}" for seen in without if seen.words]
+    broken = [f"{seen.who}: {seen.found}" for seen in without if seen.words]
     blind = [seen.who for seen in found if seen.who.endswith("lead") and len(seen.words) < 100]
     figures = (
         f"{len(ways)} ways in, {sum(seen.answers for seen in found)} answers and {sum(seen.runs for seen in found)} runs over WebSocket, "
@@ -69,36 +81,43 @@ def drill(place: Path, *, ways: Sequence[WayIn] = (WayIn.PASSPHRASE, WayIn.PROXY
     return Told("doors", not broken and not blind, figures)
 
 
-def _by(way: WayIn, place: Path, short: bool) -> Iterator[Seen]:
+def _by(way: WayIn, place: Path, short: bool) -> list[Seen]:
+    with planted_server(way, place) as (door, server):
+        found = list(_visits(door, server, addresses(), short))
+        written = Seen(f"{way.value} log")
+        written.take(server.log.read_bytes(), "log")
+        return [*found, written]
+
+
+@contextmanager
+def planted_server(way: WayIn, place: Path, environment: Mapping[str, str] | None = None) -> Iterator[tuple[Doorway, Server]]:
+    """The application with the fifty persons in it, and the way in that it is served by."""
     place.mkdir()
     url = f"sqlite:///{place / 'campaign.db'}"
     plant(url)
     door = Doorway(way, place / "secrets.toml")
     door.write()
-    with running(place, database_url=url, environment={"ACCESS_FILE": str(door.file), "DASHBOARD_USER": WHO}) as server:
-        yield from _visits(door, server, addresses(), short)
-        written = Seen(f"{way.value} log")
-        written.take(server.log.read_bytes())
-        yield written
+    told = {"ACCESS_FILE": str(door.file), "DASHBOARD_USER": WHO, **(environment or {})}
+    with running(place, database_url=url, environment=told) as server:
+        yield door, server
 
 
 def _visits(door: Doorway, server: Server, paths: Sequence[str], short: bool) -> Iterator[Seen]:
     way, url, queries = door.way.value, server.url, QUERIES[:1] if short else QUERIES
     before = revision_of(server.database_url)
-    yield _visit(f"{way} stranger", server, {}, paths, queries)
-    yield _visit(f"{way} forged headers", server, FORGED, paths, queries[:1])
-    yield _visit(f"{way} room", server, door.enter(url, Role.ROOM), paths, queries)
-    yield _visit(f"{way} team before", server, door.enter(url, Role.TEAM), paths, queries)
-    lead = door.enter(url, Role.LEAD)
-    yield _visit(f"{way} lead", server, lead, paths, queries)
+    yield visited(f"{way} stranger", server, {}, paths, queries)
+    yield visited(f"{way} forged headers", server, FORGED, paths, queries[:1])
+    yield visited(f"{way} room", server, door.enter(url, Role.ROOM), paths, queries)
+    lead = door.enter(url, Role.LEAD)  # first, so that whatever is kept for everybody was made for somebody who may see names
+    yield visited(f"{way} lead", server, lead, paths, queries)
     team = door.enter(url, Role.TEAM)
-    yield _visit(f"{way} team after", server, team, paths, queries)
+    yield visited(f"{way} team", server, team, paths, queries)
     yield _forging(f"{way} team forging", server, team, lead, short)
-    yield _left(f"{way} signed out", server, lead, lambda: door.leave(url, lead), way == "proxy")
+    yield left(f"{way} signed out", server, lead, lambda: door.leave(url, lead), way == "proxy")
     lead = door.enter(url, Role.LEAD)
-    yield _left(f"{way} demoted", server, lead, lambda: door.demote(Role.TEAM), False)
+    yield left(f"{way} demoted", server, lead, lambda: door.demote(Role.TEAM), False)
     if door.way is not WayIn.PASSPHRASE:
-        yield _left(f"{way} removed", server, lead, lambda: door.demote(None), False)
+        yield left(f"{way} removed", server, lead, lambda: door.demote(None), False)
     assert revision_of(server.database_url) == before, "somebody who may not has changed the campaign"
 
 
@@ -127,11 +146,12 @@ def _filled(path: str) -> str:
     return path
 
 
-def _visit(who: str, server: Server, headers: Mapping[str, str], paths: Sequence[str], queries: Sequence[str]) -> Seen:
+def visited(who: str, server: Server, headers: Mapping[str, str], paths: Sequence[str], queries: Sequence[str],
+            pages: Sequence[str] = PAGES) -> Seen:  # fmt: skip
     """All addresses, then all pages, each by a connection of its own: a cold deep link."""
     seen = Seen(who)
     _fetch(seen, server, headers, paths)
-    for page in PAGES:
+    for page in pages:
         for query in queries:
             _look(seen, server, headers, page, query)
     return seen
@@ -147,7 +167,7 @@ def _fetch(seen: Seen, server: Server, headers: Mapping[str, str], paths: Sequen
                 told = {**headers, "Accept": accept}
                 answer = line.request(method, f"{server.url}{asked}", headers=told, timeout=60, allow_redirects=False)
                 seen.answers += 1
-                seen.take(answer.content + repr(answer.headers).encode())
+                seen.take(answer.content + repr(answer.headers).encode(), f"{method} {asked}")
 
 
 def _look(seen: Seen, server: Server, headers: Mapping[str, str], page: str, query: str) -> None:
@@ -161,7 +181,7 @@ def _look(seen: Seen, server: Server, headers: Mapping[str, str], page: str, que
         seen.runs += 1
     finally:
         stream.drain(0.01)
-        seen.take(bytes(stream.received))
+        seen.take(bytes(stream.received), f"{page}?{query}")
         stream.close()
 
 
@@ -174,17 +194,17 @@ def _forging(who: str, server: Server, team: Mapping[str, str], lead: Mapping[st
         mine = opened(server.url, team)
         mine.run(page)
         seen.runs += forged(mine, theirs, server.url, team)
-        seen.take(bytes(mine.received))
+        seen.take(bytes(mine.received), f"forged on {page}")
         mine.close()
-        theirs.close()
+        seen.take(taken_over(theirs, server.url, team), f"taking {page} over")
     return seen
 
 
-def _left(who: str, server: Server, lead: Mapping[str, str], leave: object, is_gone: bool) -> Seen:
+def left(who: str, server: Server, lead: Mapping[str, str], leave: Callable[[], object], is_gone: bool,
+         pages: Sequence[str] = PAGES) -> Seen:  # fmt: skip
     """Pages that stay open while their reader loses the role: what comes at every later click, of any kind."""
-    assert callable(leave)
     seen, streams = Seen(who), []
-    for page in PAGES:
+    for page in pages:
         streams.append(opened(server.url, lead))
         streams[-1].run(page)
     links = [word for stream in streams for word in _links(stream)]
@@ -192,13 +212,13 @@ def _left(who: str, server: Server, lead: Mapping[str, str], leave: object, is_g
     if is_gone:  # a proxy ends what is open by itself, and names nobody in what comes after
         for stream in streams:
             stream.close()
-        _fetch(seen, server, {}, [*links, *(f"/{page}" for page in PAGES)])
+        _fetch(seen, server, {}, [*links, *(f"/{page}" for page in pages)])
         return seen
     time.sleep(0.3)  # who looks is looked up again after a quarter of a second
-    for page, stream in zip(PAGES, streams, strict=True):
+    for page, stream in zip(pages, streams, strict=True):
         _click_on(seen, stream, page)
         stream.close()
-    _fetch(seen, server, lead, [*links, *(f"/{page}" for page in PAGES)], session=streams[0].session_id)
+    _fetch(seen, server, lead, [*links, *(f"/{page}" for page in pages)], session=streams[0].session_id)
     return seen
 
 
@@ -216,7 +236,7 @@ def _click_on(seen: Seen, stream: Stream, page: str) -> None:
     except ConnectionClosed:
         seen.refused += 1
     stream.drain(0.01)
-    seen.take(bytes(stream.received[already:]))
+    seen.take(bytes(stream.received[already:]), f"a click on {page}")
 
 
 def _links(stream: Stream) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import Message
@@ -31,9 +32,11 @@ from lib.sources.spool import Spool
 from lib.sources.suggestion import campaign_suggestion, suggestion
 from lib.sources.table_file import TableFile, clean, table_file
 from lib.sources.ulule_order import contribution
+from tests.drills.slices import unlike
 from tests.sources.given import CAMPAIGN
 
 SEEDS = Path(__file__).parents[1] / "sources" / "files"
+_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 AT = datetime(2018, 3, 1, 12, tzinfo=UTC)
 _HEADERS = tuple(",".join(sorted(layout.names)[:30]).encode() for layout in LAYOUTS)
 
@@ -53,6 +56,14 @@ def known_table(data: bytes) -> None:
     if data:
         with suppress(DashboardError):
             _taken(table_file("export.csv", _HEADERS[data[0] % len(_HEADERS)] + b"\n" + data[1:]))
+
+
+def slices(data: bytes) -> None:
+    """A file of contributions, read slice by slice, is what it is when it is read whole."""
+    header = b"" if data[:1] == b"!" else b"id,contributed_at,amount,status,email,name\n"
+    with TemporaryDirectory(dir=_IN_MEMORY) as place:
+        if difference := unlike(Path(place) / "contributions.csv", header + data):
+            raise Broken(difference)
 
 
 def _taken(file: TableFile) -> None:
@@ -155,7 +166,7 @@ def cell(data: bytes) -> None:
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (table, known_table, answer, settings, words, address, amount, day, packed, matching, cell)
+    each.__name__: each for each in (table, known_table, answer, settings, words, address, amount, day, packed, matching, cell, slices)
 }
 
 
@@ -170,5 +181,7 @@ def seeds(name: str) -> tuple[bytes, ...]:
         "address": (b"https://docs.google.com/spreadsheets/d/abc/edit#gid=1", b"https://lite.framacalc.org/a", b"https://cloud.example/s/abc"),
         "amount": (b"1 234,50 $\n1,234.50\n(12)\n-3", "1\u202f000 €".encode()), "day": (b"2018-01-20\n20/01/2018 10:00\n3 mars 2018 8 h 30",),
         "matching": (b'{"table": "contributions", "columns": {"id": "a"}}',), "cell": (b"'=1+1", b'="007"'),
+        "slices": (b'1,2018-01-20T09:00:00-05:00,60.00,counted,a@b.ca,"Roy, A"\n2,2018-01-21,"1 234,50",pending,,\n',
+                   b"1,21-01-18,5,counted,,\n1,,5,,,\n"),
     }  # fmt: skip
     return more.get(name, files if name in ("table", "known_table") else ())

@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.drills.telling import Told
 
 _HERE = "tests.drills.fuzz_targets"
-NAMES = ("table", "known_table", "answer", "settings", "words", "address", "amount", "day", "packed", "matching", "cell")
+NAMES = ("table", "known_table", "answer", "settings", "words", "address", "amount", "day", "packed", "matching", "cell",
+         "slices")  # fmt: skip
 """The targets, known without importing what has to be instrumented first."""
 _MOST_MEGABYTES, _LONGEST_SECONDS = 1_000, 10
 _DONE = re.compile(r"Done (\d+) runs|#(\d+)\s+DONE")

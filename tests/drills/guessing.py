@@ -3,31 +3,29 @@ slowed above twice, the honest get in, memory stays level, and the time of an an
 
 from __future__ import annotations
 
-import asyncio
 import math
 import os
 import random
 import statistics
-import subprocess
-import sys
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 import requests  # noqa: TID251 - drills speak to the server as a stranger would
 
 from lib.services.access import Role, WayIn
-from tests.drills.telling import Told
-from tests.support.server import ROOT, Server, running
+from tests.drills import guesser
+from tests.drills.guesser import ADDRESSES, Guessed
+from tests.drills.telling import Promise, Told, at_most
+from tests.support.server import Server, running
 from tests.support.stream import Stream, opened
 from tests.support.ways_in import PHRASES, Doorway
 
-ADDRESSES = 40
 SLOWER_AT_MOST, GROWS_AT_MOST_MB, DIFFERS_AT_MOST = 2.0, 5.0, 0.02
+STATIC = "/favicon.svg"
+"""A few hundred bytes from memory: what as many questions of any kind cost."""
 _RIGHT = PHRASES[Role.LEAD]
 
 
@@ -37,57 +35,100 @@ class Work:
 
     route: list[float] = field(default_factory=list)
     run: list[float] = field(default_factory=list)
+    grown_mb: float = 0.0
+    server_cpu_seconds: float = 0.0
 
     def at_95(self) -> tuple[float, float]:
         """The time within which 95 % were done."""
         return _share(self.route, 0.95), _share(self.run, 0.95)
 
+    def slower_than(self, other: Work) -> tuple[float, float]:
+        """How many times as long the slowest twentieth took: the route, the run."""
+        route, run = (now / then for then, now in zip(other.at_95(), self.at_95(), strict=True))
+        return route, run
+
+
+@dataclass(frozen=True)
+class Phases:
+    """The lead's work alone, beside as many questions of any kind, and beside the guesser."""
+
+    alone: Work
+    beside_static: Work
+    beside_guesser: Work
+    static: Guessed
+    guessed: Guessed
+
 
 def drill(place: Path, *, tries: int = 10_000, seconds: float = 60.0, compared: int = 250) -> Told:
     """`compared`: tries of each kind whose times are compared; 0: no time is judged, as on a machine that has other things to do.
 
-    The guesser is a program of its own, at a steady pace.
+    The guesser is a program of its own, at a steady pace. Everything was done once before anything is measured.
     """
     door = Doorway(WayIn.PASSPHRASE, place / "secrets.toml")
     door.write()
     with running(place, environment={"ACCESS_FILE": str(door.file)}) as server:
         lead, stream, browser = _lead(door, server)
-        _worked(server, lead, stream, 6)
-        at_first = _megabytes(server.pid)
-        quiet = _worked(server, lead, stream, seconds)
-        alone = _megabytes(server.pid) - at_first
-        _answers(_guesser(server, tries // 10, seconds / 10))  # what the first tries take once is no growth
+        warm = guesser.begun(server, tries // 10, seconds / 10)
+        _worked(server, lead, stream, seconds / 4)
+        guesser.ended(warm)
+        alone = _worked(server, lead, stream, seconds)
+        load = guesser.begun(server, tries, seconds, STATIC)
+        beside_static = _worked(server, lead, stream, seconds)
+        static = guesser.ended(load)
         before = _megabytes(server.pid)
-        guesser = _guesser(server, tries, seconds)
-        honest = _Honest(server)
+        guessing, honest = guesser.begun(server, tries, seconds), _Honest(server)
         if compared:
             honest.start()
-        busy = _worked(server, lead, stream, seconds)
+        beside_guesser = _worked(server, lead, stream, seconds)
         known = _enters(server, browser)
-        answers, late = _answers(guesser)
+        guessed = guesser.ended(guessing)
         if compared:
             honest.join(120)
-        after = _megabytes(server.pid)
+        beside_guesser.grown_mb = _megabytes(server.pid) - before  # once nothing is hashed any more
         stream.close()
-    p, effect = compared_times(compared) if compared else (1.0, 0.0)
-    return _judged(tries, answers, late, quiet, busy, (alone, after - before), known, honest, p, effect, is_timed=bool(compared))
+    phases = Phases(alone, beside_static, beside_guesser, static, guessed)
+    return Told("passphrase", *_judged(phases, tries, known, honest, compared))
 
 
-def _judged(tries: int, answers: Mapping[int, int], late: float, quiet: Work, busy: Work, grown: tuple[float, float], known: int,
-            honest: _Honest, p: float, effect: float, *, is_timed: bool) -> Told:  # fmt: skip
-    slower = tuple(now / then for then, now in zip(quiet.at_95(), busy.at_95(), strict=True))
-    inside = answers.get(303, 0)
-    in_time = max(slower) <= SLOWER_AT_MOST and honest.status == 303 and (p > 0.01 or effect < DIFFERS_AT_MOST)
-    nobody = inside == 0 and sum(answers.values()) == tries and set(answers) <= {403, 429}
-    held = nobody and grown[1] - max(0.0, grown[0]) <= GROWS_AT_MOST_MB and known == 303 and (in_time or not is_timed)
-    figures = (
-        f"{tries} wrong tries from {ADDRESSES} addresses in {late:.0f} s: {inside} got in, {answers.get(403, 0)} were tried, {answers.get(429, 0)} "
-        f"told to wait; the lead's p95: route {1000 * quiet.at_95()[0]:.0f} → {1000 * busy.at_95()[0]:.0f} ms, run {1000 * quiet.at_95()[1]:.0f} → "
-        f"{1000 * busy.at_95()[1]:.0f} ms ({slower[0]:.2f} and {slower[1]:.2f} times); memory {grown[1]:+.1f} MB, {grown[0]:+.1f} in as long a time of the lead’s work alone; a browser that signed in before: "
-        f"{known}; a new one was told {honest.told_seconds} s and then had {honest.status}; an answer's time, wrong name against wrong phrase: "
-        f"{100 * effect:.2f} % apart, p = {p:.2f}"
-    )
-    return Told("passphrase", held, figures)
+def _judged(phases: Phases, tries: int, known: int, honest: _Honest, compared: int) -> tuple[bool, str, tuple[Promise, ...]]:
+    promises = [*_doors(phases.guessed, tries, known), _memory(phases)]
+    if compared:
+        p, effect = compared_times(compared)
+        slower = max(phases.beside_guesser.slower_than(phases.alone))
+        promises += [
+            at_most("the lead's slowest twentieth beside the guesser, against alone", slower, SLOWER_AT_MOST, "times as long", 2),
+            Promise("a new browser gets in", honest.status == 303, f"told {honest.told_seconds} s, then {honest.status}"),
+            Promise("an answer's time does not tell a wrong name from a wrong phrase", p > 0.01 or effect < DIFFERS_AT_MOST,
+                    f"{100 * effect:.2f} % apart, p = {p:.2f}"),
+        ]  # fmt: skip
+    return all(each.is_kept for each in promises), _figures(phases, tries), tuple(promises)
+
+
+def _doors(guessed: Guessed, tries: int, known: int) -> tuple[Promise, ...]:
+    answers = guessed.answers
+    is_counted = sum(answers.values()) == tries and set(answers) <= {303, 403, 429}
+    return (
+        Promise("no wrong passphrase gets in", not answers.get(303) and is_counted, f"{answers.get(303, 0)} of {sum(answers.values())}, "
+                f"{answers.get(403, 0)} were tried at all, {answers.get(429, 0)} told to wait"),
+        Promise("a browser that signed in before gets in at once", known == 303, str(known)),
+    )  # fmt: skip
+
+
+def _memory(phases: Phases) -> Promise:
+    """What the lead's own work takes in as long a time is not the guesser's."""
+    more = phases.beside_guesser.grown_mb - max(0.0, phases.alone.grown_mb)
+    measured = f"{more:.1f} MB: {phases.beside_guesser.grown_mb:+.1f} MB, {phases.alone.grown_mb:+.1f} MB alone"
+    return Promise(f"memory that the guesser takes, at most {GROWS_AT_MOST_MB:g} MB", more <= GROWS_AT_MOST_MB, measured)
+
+
+def _figures(phases: Phases, tries: int) -> str:
+    told = [f"{tries} tries from {ADDRESSES} addresses in {phases.guessed.seconds:.0f} s; the lead's p95, route and run, in ms, with the server's CPU s:"]
+    for name, work in (("alone", phases.alone), (f"as many {STATIC}", phases.beside_static), ("guesser", phases.beside_guesser)):
+        route, run = work.at_95()
+        slower = work.slower_than(phases.alone)
+        told.append(f"{name} {1000 * route:.0f} and {1000 * run:.0f} ({slower[0]:.2f} and {slower[1]:.2f} times), {work.server_cpu_seconds:.1f} s;")
+    own = phases.guessed.own_cpu_seconds
+    return " ".join(told) + f" the guesser's own CPU {own:.1f} s of {phases.guessed.seconds:.0f}"
 
 
 def _lead(door: Doorway, server: Server) -> tuple[dict[str, str], Stream, str]:
@@ -101,6 +142,7 @@ def _lead(door: Doorway, server: Server) -> tuple[dict[str, str], Stream, str]:
 def _worked(server: Server, headers: Mapping[str, str], stream: Stream, seconds: float) -> Work:
     """A lead at work: a route, then a run, four times a second."""
     work, until = Work(), time.monotonic() + seconds
+    memory, cpu = _megabytes(server.pid), _cpu_seconds(server.pid)
     with requests.Session() as line:
         while time.monotonic() < until:
             start = time.monotonic()
@@ -110,6 +152,7 @@ def _worked(server: Server, headers: Mapping[str, str], stream: Stream, seconds:
             work.route.append(middle - start)
             work.run.append(time.monotonic() - middle)
             time.sleep(max(0.0, 0.25 - (time.monotonic() - start)))
+    work.grown_mb, work.server_cpu_seconds = _megabytes(server.pid) - memory, _cpu_seconds(server.pid) - cpu
     return work
 
 
@@ -137,54 +180,6 @@ def _enters(server: Server, browser: str) -> int:
 
 def _typed(server: Server, name: str, phrase: str, headers: Mapping[str, str]) -> requests.Response:
     return requests.post(f"{server.url}/sign-in", {"name": name, "passphrase": phrase}, headers=dict(headers), allow_redirects=False, timeout=150)
-
-
-def _guesser(server: Server, tries: int, seconds: float) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.drills.guessing", server.url.rpartition(":")[2], str(tries), str(seconds)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-
-
-def _answers(guesser: subprocess.Popen[str]) -> tuple[dict[int, int], float]:
-    told, _ = guesser.communicate(timeout=300)
-    took, *lines = told.split()
-    return {int(status): int(count) for status, count in (line.split("=") for line in lines)}, float(took)
-
-
-async def guess(port: int, tries: int, seconds: float) -> Counter[int]:
-    """Wrong phrases at a steady pace, from loopback addresses of their own, each by a connection of its own that is kept."""
-    counted: Counter[int] = Counter()
-    begun = time.monotonic()
-    each = tries // ADDRESSES + 1
-    lines = (_line(port, number, min(each, tries - number * each), begun, seconds, counted) for number in range(ADDRESSES))
-    await asyncio.gather(*lines)
-    return counted
-
-
-async def _line(port: int, number: int, tries: int, begun: float, seconds: float, counted: Counter[int]) -> None:
-    line = await _connected(port, number)
-    for place in range(max(tries, 0)):
-        due = begun + seconds * (place + number / ADDRESSES) / tries
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        body = urlencode({"name": "x", "passphrase": f"guess {number} {place}"}).encode()
-        head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        try:
-            status = await _answered(*line, head.encode() + body)
-        except (asyncio.IncompleteReadError, ConnectionError):  # the server hangs up on a line that was silent for five seconds
-            line = await _connected(port, number)
-            status = await _answered(*line, head.encode() + body)
-        counted[status] += 1
-    line[1].close()
-
-
-async def _connected(port: int, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    return await asyncio.open_connection("127.0.0.1", port, local_addr=(f"127.0.1.{number + 1}", 0))
-
-
-async def _answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
-    writer.write(request)
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    await reader.readexactly(next(int(each.split(":")[1]) for each in head if each.lower().startswith("content-length:")))
-    return int(head[0].split(" ")[1])
 
 
 def compared_times(rounds: int) -> tuple[float, float]:
@@ -225,16 +220,10 @@ def _megabytes(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def _cpu_seconds(pid: int) -> float:
+    ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _share(times: Sequence[float], share: float) -> float:
     return sorted(times)[min(int(share * len(times)), len(times) - 1)]
-
-
-def main(words: Sequence[str], told: Callable[[str], object] = print) -> None:
-    """The guesser's own program: what came of its tries, and how long they took."""
-    start = time.monotonic()
-    counted = asyncio.run(guess(int(words[0]), int(words[1]), float(words[2])))
-    told(f"{time.monotonic() - start:.1f} " + " ".join(f"{status}={count}" for status, count in counted.items()))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

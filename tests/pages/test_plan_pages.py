@@ -58,11 +58,21 @@ def test_a_lever_that_means_nothing_changes_nothing(params: dict[str, str], in_s
 def test_a_number_that_is_typed_goes_into_the_address_and_back_at_rest_out_of_it(in_state: InState) -> None:
     in_state(DEMO)
     test = page_test("budget", lang="en", gross="500").run()
-    test.number_input(key="lever-rate").set_value(8.5).run()
+    test.text_input(key="lever-rate").set_value("8.5").run()
     assert (test.query_params["rate"], test.query_params["gross"]) == ("8.5", "500")
-    test.number_input(key="lever-rate").set_value(6.7).run()
+    test.text_input(key="lever-rate").set_value("6.7").run()
     assert "rate" not in test.query_params
     assert looked_at(test).errors == []
+
+
+def test_an_amount_is_typed_and_shown_as_french_writes_it_and_what_is_none_leaves_the_field_as_it_was(in_state: InState) -> None:
+    in_state(DEMO)
+    test = page_test("budget", lang="fr").run()
+    assert test.text_input(key="lever-rate").value == "6,7"
+    test.text_input(key="lever-gross").set_value("1 234,50 $").run()
+    assert (test.query_params["gross"], test.text_input(key="lever-gross").value) == ("1234.5", "1\u00a0234,5")
+    test.text_input(key="lever-gross").set_value("beaucoup").run()
+    assert (test.query_params["gross"], test.text_input(key="lever-gross").value) == ("1234.5", "1\u00a0234,5")
 
 
 LEVER = Lever("rate", Decimal("6.7"), Decimal(0), Decimal(50), Decimal("0.1"), digits=3)

@@ -23,6 +23,7 @@ from lib.sources.table_file import table_file
 from lib.store.engine import Store
 from tests.services.held import AT, bring, empty_store
 from tests.support.files import ULULE_HEADERS, ULULE_LINES, separated, ulule_workbook
+from tests.support.stores import stored_bytes
 
 FILES = Path(__file__).parents[1] / "sources" / "files"
 SAMPLES = sorted(FILES.glob("*.csv"))
@@ -67,9 +68,9 @@ def imported(store: Store, name: str, data: bytes, answers: Answers | None = Non
 
 
 def on_disk(store: Store, place: Path) -> bytes:
-    """Every byte of the database's files."""
+    """Every byte of the database's files, or every cell on a server."""
     store.close()
-    return b"".join(path.read_bytes() for path in sorted(place.glob("store.db*")))
+    return stored_bytes(place / "store.db")
 
 
 def assert_left_out(preview: Preview, headers: Sequence[str]) -> None:

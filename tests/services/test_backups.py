@@ -148,7 +148,7 @@ def test_what_does_not_agree_is_known_to_the_pages_until_it_is_mended(held: Stor
         connection.exec_driver_sql("UPDATE contributions SET amount_cents = 1")
     assert discrepancies(held, thorough=False)
     assert known_discrepancies(held, "services-faciles") and not known_discrepancies(held, "another")
-    restore(good.path, at=NOW + DAY)
+    restore(good.path, at=NOW + DAY, who="Ada")
     assert known_discrepancies(current_store(), "services-faciles") == ()
 
 
@@ -156,17 +156,17 @@ def test_a_restore_backs_up_what_is_there_first_and_both_can_come_back(held: Sto
     place = shelf(url)
     first = take(held, place, at=NOW).back_up
     put(held, campaigns(held)[0].id, contributions=[contribution("2", "2018-01-21 09:00", 5)])
-    done = restore(first.path, at=NOW + DAY)
+    done = restore(first.path, at=NOW + DAY, who="Ada")
     assert ids() == ["1"]
     assert done.aside is not None
-    restore(chosen(done.aside), at=NOW + 2 * DAY)
+    restore(chosen(done.aside), at=NOW + 2 * DAY, who="Ada")
     assert ids() == ["1", "2"]
 
 
 def test_the_back_up_being_restored_is_not_let_go_by_the_one_taken_before(held: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKUP_KEEP", "1,0,0")
     old = take(held, shelf(url), at=NOW - 100 * DAY).back_up
-    restore(old.path, at=NOW)
+    restore(old.path, at=NOW, who="Ada")
     assert old.path.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_file_cut_in_half_is_set_aside_at_start_and_comes_back_from_the_last_g
     with pytest.raises(StoreDamaged, match="not there any more"):
         current_store()
     assert not (tmp_path / "campaign.db").exists()
-    restore(chosen(None), at=NOW + DAY)
+    restore(chosen(None), at=NOW + DAY, who="Ada")
     assert ids() == ["1"]
 
 

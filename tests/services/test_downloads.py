@@ -40,6 +40,19 @@ def test_a_link_works_for_ten_minutes() -> None:
     assert counter.redeemed(late) is None
 
 
+def test_what_nobody_fetched_in_time_is_held_no_longer() -> None:
+    clock = Clock()
+    counter = Counter(clock)
+    for _ in range(3):
+        counter.token(Download("a.csv", "text/csv", lambda: b"a"))
+    clock.seconds += LIFETIME_SECONDS + 1
+    kept = Download("b.csv", "text/csv", lambda: b"b")
+    token = counter.token(kept)
+    counter.forget_expired()
+    assert [download for _, download in counter._waiting.values()] == [kept]
+    assert counter.redeemed(token) is kept
+
+
 def test_links_cannot_be_guessed_from_one_another() -> None:
     counter = Counter()
     tokens = {counter.token(FILE) for _ in range(200)}

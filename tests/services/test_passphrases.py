@@ -92,6 +92,12 @@ def test_who_is_told_to_wait_has_a_turn_that_no_crowd_takes_away() -> None:
     assert tries.seconds_to_wait("192.0.2.1", at=1000 + wait) == 0
 
 
+def test_turns_are_no_closer_than_the_machine_can_try_passphrases() -> None:
+    tries = full()
+    waits = [tries.seconds_to_wait(f"192.0.2.{number}", at=1000, each_takes_seconds=5.0) for number in range(3)]
+    assert waits == [pytest.approx(1), pytest.approx(6), pytest.approx(11)]
+
+
 def test_coming_back_too_early_neither_loses_nor_gains_anything() -> None:
     tries = full()
     wait = tries.seconds_to_wait("192.0.2.1", at=1000)

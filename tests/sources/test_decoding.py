@@ -40,7 +40,7 @@ def test_windows_quotation_marks_are_not_taken_for_macroman() -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "is an image"),
-        (b"id,amount\n1\x002,3\n", "is not a table"),
+        (b"id,amount\n1\x002,3\n", "holds bytes that no CSV has"),
         (bytes(range(1, 32)) * 4, "is not a table"),
         (b"<!DOCTYPE html><html>Sign in</html>", "is a web page"),
         (b"\xff\xfeA", "damaged"),

@@ -79,7 +79,7 @@ def test_a_second_may_have_one_to_nine_digits_of_fraction(digits: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2018-13-01", "2018-02-30", "31 février 2018", "20 brumaire 2018", "43120", "demain", "2018-01-20 25:00",
+    ["2018-13-01", "2018-02-30", "31 février 2018", "20 brumaire 2018", "demain", "2018-01-20 25:00",
      "2018-01-20 24:00", "2018-01-20 14:60", "2018-01-20 13:00 PM", "2018-01-20T14:05+25:00", "2018-01-20T14:05+01:75",
      "20/13/2018 x", "0001-01-01", "2018-01", "12:30", "2018-01-20-05"],
 )  # fmt: skip
@@ -145,6 +145,20 @@ def test_two_digit_years_are_asked_with_slashes_or_where_the_campaign_would_be_y
         question = column(text).question
         assert question is not None
         assert question.choices == ("year_month_day", *ORDERS)
+
+
+def test_two_digit_years_are_asked_where_another_order_alone_gives_the_years_of_the_campaign() -> None:
+    """21-01-18 is 2021 year first, and a day of the campaign day first."""
+    question = column("21-01-18", "22-01-18").question
+    assert question is not None
+    assert {"year_month_day", "day_month_year"} <= set(question.choices)
+
+
+def test_a_month_in_words_between_dashes_may_have_two_digits_of_its_year_and_that_is_said() -> None:
+    """As Excel writes days by default in French and in English."""
+    texts = ("21-janv-18", "22-févr.-18", "3-Mar-18")
+    assert values(*texts, of=DAY) == [date(2018, 1, 21), date(2018, 2, 22), date(2018, 3, 3)]
+    assert "years have two digits; “21-janv-18” is read as 2018-01-21" in words(column(*texts).remarks[0])
 
 
 def test_two_digit_years_that_fit_one_order_only_are_read_in_it() -> None:

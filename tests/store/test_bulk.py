@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lib.campaign.errors import UseError
 from lib.campaign.tables import TABLES, TABLES_BY_NAME, Cell, Column, Kind, Row, Table
-from lib.store.bulk import lines_of
+from lib.store.bulk import columns_of, lines_of
 from lib.store.cells import all_cleaned, cleaned, whole
 from lib.store.rows import amounts_cents, base_key, stored_values
 from lib.store.schema import DATA, Instant, micros
@@ -51,7 +51,8 @@ def test_rows_made_ready_together_are_those_made_ready_one_by_one(table: Table, 
         except UseError:
             continue  # a required text of blanks alone
     each = [stored_values(table, key, cells, ZONE) for key, cells in rows]
-    made = lines_of(table, rows, ZONE, {"campaign_id": 7}, "postgresql")
+    keys, columns = [key for key, _cells in rows], columns_of(table, [cells for _key, cells in rows])
+    made = lines_of(table, keys, columns, ZONE, {"campaign_id": 7}, "postgresql")
     columns = DATA[table.name].columns
     held = [
         {name: micros(value) if isinstance(columns[name].type, Instant) and value is not None else value
@@ -88,6 +89,6 @@ def test_days_and_answers_are_held_by_sqlite_as_it_writes_them() -> None:
     table = TABLES_BY_NAME["contributions"]
     at = datetime(2018, 2, 1, 4, 30, tzinfo=UTC) + timedelta(microseconds=1)
     row = whole(table, {"id": "1", "contributed_at": at, "amount_cents": 500, "status": "counted"})
-    made = lines_of(table, [("k", row)], ZONE, {}, "sqlite")
+    made = lines_of(table, ["k"], columns_of(table, [row]), ZONE, {}, "sqlite")
     told = dict(zip(made.names, made.lines[0], strict=True))
     assert (told["local_day"], told["local_hour"], told["contributed_at"]) == ("2018-01-31", 23, 1_517_459_400_000_001)

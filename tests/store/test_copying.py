@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -115,8 +115,9 @@ def test_rows_that_arrive_otherwise_than_they_were_sent_are_not_kept(store: Stor
     filled(store)
     put_rows = copying._put
 
-    def spoilt(writing: sa.Connection, twin: sa.Table, rows: list[dict[str, object]]) -> None:
-        changed = [{**row, "amount_cents": 1} if row.get("id") == "c7" else row for row in rows]
+    def spoilt(writing: sa.Connection, twin: sa.Table, rows: Sequence[copying.Cells]) -> None:
+        amount = twin.columns.keys().index("amount_cents") if twin.name == "contributions" else 0
+        changed = [[*row[:amount], 1, *row[amount + 1 :]] if amount and "c7" in row else row for row in rows]
         put_rows(writing, twin, changed)
 
     monkeypatch.setattr(copying, "_put", spoilt)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from lib.campaign.tables import TABLES, Cell
+from lib.store import persons
 from lib.store.edits import edit_row
 from lib.store.engine import Store
 from lib.store.integrity import verification
@@ -145,3 +147,23 @@ def test_values_that_nothing_speaks_of_are_dropped(store: Store, peopled: int) -
         left = set(connection.scalars(sa.select(PERSONAL.c.value)))
     assert gone > 10
     assert left == {"Luc", "Lucie"}
+
+
+def test_among_many_changes_only_those_that_may_be_theirs_are_read(store: Store, peopled: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, others = (next(row for table, row in held_about(store, peopled, who).rows if table == "contributions")
+                      for who in ("ana@example.org", "other@example.org"))  # fmt: skip
+    for number in range(20):
+        for row in (theirs, others):
+            edit_row(store, peopled, "contributions", row.pk, row.version + number, {"note": f"note {number}"}, at=NOW, who="Ada")
+    read, entries = list[object](), persons._entries
+
+    def listed(*asked: Any) -> Iterator[Any]:
+        for entry in entries(*asked):
+            read.append(entry)
+            yield entry
+
+    monkeypatch.setattr(persons, "_entries", listed)
+    assert len(held_about(store, peopled, "ana@example.org").changes) == len(read) == 20
+    erase(store, peopled, "ana@example.org", at=NOW, who="Ada")
+    assert len(read) == 40
+    assert verification(store, thorough=True) == ()

@@ -45,6 +45,13 @@ def test_a_text_that_names_nobody_is_kept(store: Store, peopled: int, text: str)
     assert nameless(store, peopled, [text]) == (text,)
 
 
+def test_a_text_that_named_nobody_names_who_came_since(store: Store, peopled: int) -> None:
+    assert nameless(store, peopled, ["Remercier Zoé"]) == ("Remercier Zoé",)
+    put(store, peopled, contributions=[contribution("3", "2018-01-21 09:00", 5, name="Zoé Roi")])
+    assert nameless(store, peopled, ["Remercier Zoé", "Tenir la soirée"]) == ("Tenir la soirée",)
+    assert nameless(store, peopled, ["Remercier Zoé", "Tenir la soirée"]) == ("Tenir la soirée",), "asked again, it still names her"
+
+
 def test_the_people_of_another_campaign_do_not_count(store: Store, campaign_id: int) -> None:
     assert nameless(store, campaign_id, ["Appeler Ana Roy"]) == ("Appeler Ana Roy",)
 

@@ -37,8 +37,13 @@ ADDRESSES = (
     "JaVaScRiPt:window.hit=1//https://example.org", "https://example.org/page",
 )  # fmt: skip
 """Of which a link may only be made of those that begin as the web’s do."""
-KEPT_AS_THEY_ARE = {"id", "currency", "contribution_id", "post_id", "account"}
-"""Columns that others point at, or that only some words fit."""
+KEPT_AS_THEY_ARE = {"currency"}
+"""Columns that only some words fit."""
+POINTED_AT = {"id", "contribution_id", "post_id", "account"}
+"""Columns by which rows are told: what follows the value is the same everywhere, so that they still point at each other."""
+AFTER_AN_ID = f" {MARK} <b>gras</b><i id=planted-3>i</i> **fort** :red[rouge] $x^2$ `code` [lien](http://{BEACON}/z)"
+BEFORE_AN_ADDRESS = f"**fort**:red[rouge]`code`$x^2$![i](http://{BEACON}/y.png)#panic()"
+"""What an e-mail may begin with: no blank, no comma, no angle."""
 _FEW = ("reward", "source", "kind")
 """Columns that are counted by their words: seven of each."""
 
@@ -58,17 +63,21 @@ def hostile_folder() -> dict[str, bytes]:
 
 def hostile_table(name: str, text: str) -> bytes:
     """A table whose free texts are hostile, each row by another variant."""
-    texts = {column.name for column in TABLES_BY_NAME[name].columns if column.kind is Kind.TEXT} - KEPT_AS_THEY_ARE
+    texts = {column.name for column in TABLES_BY_NAME[name].columns if column.kind in (Kind.TEXT, Kind.EMAIL)} - KEPT_AS_THEY_ARE
+    addresses = {column.name for column in TABLES_BY_NAME[name].columns if column.kind is Kind.EMAIL}
     rows = list(csv.DictReader(io.StringIO(text)))
     held = io.StringIO(newline="")
     writer = csv.DictWriter(held, rows[0].keys())
     writer.writeheader()
     for number, row in enumerate(rows):
-        writer.writerow({column: _hostile(column, number) if column in texts and cell else cell for column, cell in row.items()})
+        told = {column: _hostile(column, number, cell) if column in texts and cell else cell for column, cell in row.items()}
+        writer.writerow(told | {column: BEFORE_AN_ADDRESS + row[column] for column in addresses & row.keys() if row[column]})
     return held.getvalue().encode()
 
 
-def _hostile(column: str, number: int) -> str:
+def _hostile(column: str, number: int, cell: str) -> str:
+    if column in POINTED_AT:
+        return cell + AFTER_AN_ID
     if column == "url":
         return f"{ADDRESSES[number % len(ADDRESSES)]}#{number}"
     told = number % 7 if column in _FEW else number

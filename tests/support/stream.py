@@ -23,12 +23,14 @@ _PATIENCE_SECONDS = 0.05
 
 @dataclass
 class Stream:
-    """One open page of one visitor. `received` is all that came over the wire, unpacked; `seen` the elements of the last run."""
+    """One open page of one visitor. `received` is all that came over the wire, unpacked; `seen` the elements of the last run; `folds`
+    what can be opened, with the fragment that draws it."""
 
     socket: ClientConnection
     received: bytearray = field(default_factory=bytearray)
     seen: list[Element] = field(default_factory=list)
     fragments: set[str] = field(default_factory=set)
+    folds: dict[str, str] = field(default_factory=dict)
     session_id: str = ""
     page_hash: str = ""
     runs: int = 0
@@ -87,6 +89,8 @@ class Stream:
         if message.WhichOneof("type") == "new_session":
             self.session_id = message.new_session.initialize.session_id or self.session_id
             self.page_hash = message.new_session.page_script_hash
+        if message.WhichOneof("type") == "delta" and message.delta.add_block.expandable.id:
+            self.folds[message.delta.add_block.expandable.id] = message.delta.fragment_id
         if message.WhichOneof("type") == "delta" and message.delta.fragment_id:
             self.fragments.add(message.delta.fragment_id)
         return message

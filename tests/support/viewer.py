@@ -39,6 +39,7 @@ class Viewer:
         self.url, self.page, self.query = url, page, query
         self.looks: dict[str, float] = {}
         self._line: ClientConnection | None = None
+        self.session_id = ""
         self._page_hash = ""
 
     async def __aenter__(self) -> Self:
@@ -83,6 +84,7 @@ class Viewer:
     def _note(self, kind: str, message: ForwardMsg, taken: Run) -> None:
         if kind == "new_session" and not message.metadata.run.fragment_ids:
             self.looks.clear()
+            self.session_id = message.new_session.initialize.session_id or self.session_id
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
         elif kind == "auto_rerun":
@@ -97,12 +99,15 @@ class Viewer:
     async def watch(self, until: float, told: Callable[[float, Run], None]) -> None:
         """Look whenever the page asks to, as its browser would, until that moment of `time.monotonic`.
 
-        `told(seconds, run)`: how long after the moment at which it was to look the answer had come, whatever held it up.
+        `told(seconds, run)`: how long the answer took since it was asked for; since it was due where the answer before it had
+        held it up. A program that wakes this one late is not the server's doing.
         """
         due = time.monotonic() + random.random() * max(self.looks.values())
         while due < until:
+            is_held_up = time.monotonic() > due
             await asyncio.sleep(max(due - time.monotonic(), 0))
+            began = due if is_held_up else time.monotonic()
             fragment, every = next(iter(self.looks.items()))
             run = await self.run(fragment)
-            told(time.monotonic() - due, run)
+            told(time.monotonic() - began, run)
             due += every

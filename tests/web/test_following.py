@@ -38,6 +38,7 @@ SECRETS = ("Zoé Planté", "zoe.plantee@example.org", "Message confidentiel de Z
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A demonstration, whose clock stands at half past seven in the evening of February 23."""
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     address = store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", address)
     store = open_store(address)

@@ -19,8 +19,10 @@ from lib.services.access import Role, Visitor, access
 from lib.services.passphrases import hashed
 from lib.services.sessions import COOKIE, SESSIONS
 from lib.services.tries import FREE_TRIES
+from lib.store import passing
 from lib.web import assets, sign_in
 from lib.web.guard import Guard
+from tests.support.stores import store_address
 
 SECRET = "des noms et des courriels"
 PASSPHRASES = {Role.LEAD: "la phrase de la direction", Role.TEAM: "la phrase de l’équipe", Role.ROOM: "la phrase de la salle"}
@@ -51,6 +53,7 @@ def _email(cookies: Mapping[str, str]) -> str | None:
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client of the guarded application, with what the file of access says."""
     monkeypatch.setattr(sign_in, "TRIES", sign_in.Tries())
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "store.db"))
 
     def made(said: str = "", **options: object) -> TestClient:
         file = tmp_path / "secrets.toml"
@@ -170,6 +173,7 @@ def test_whatever_is_wrong_is_said_in_the_same_words(client: Client, typed: dict
 def test_who_guesses_is_made_to_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stranger = client(passphrases(), **ELSEWHERE)
     monkeypatch.setattr(sign_in.time, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(passing, "clock_seconds", lambda _store: 1000.0)
     codes = [stranger.post("/sign-in", data={"name": "x", "passphrase": "y"}).status_code for _ in range(FREE_TRIES + 1)]
     assert codes == [403] * FREE_TRIES + [429]
     right = stranger.post("/sign-in", data={"name": "Anne", "passphrase": PASSPHRASES[Role.LEAD]})

@@ -53,6 +53,7 @@ def board() -> Board:
 def client(board: Board, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """Each answer is looked at again at once."""
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     return client_of(board)
 
 
@@ -126,6 +127,7 @@ def test_what_cannot_be_shown_is_a_sentence(client: TestClient, board: Board, er
 
 def test_strangers_and_rooms_learn_nothing_of_the_machine(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     board.fails = StoreUnreachable("The database at %(address)s is not there.", address="/srv/secret/campaign.db")
     for peer in ("127.0.0.1", "10.0.0.7"):
         assert "secret" not in client_of(board, peer).get("/ecran?lang=en").text
@@ -201,6 +203,7 @@ def test_while_one_looks_the_others_are_given_the_former_answer(board: Board, mo
     client = client_of(board)
     assert "bonjour" in client.get("/ecran").text
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     is_drawing, may_go, draw = threading.Event(), threading.Event(), board.draw
     monkeypatch.setattr(board, "draw", lambda: (is_drawing.set(), may_go.wait(10), draw())[2])
     board.words = "bonsoir"
@@ -212,6 +215,20 @@ def test_while_one_looks_the_others_are_given_the_former_answer(board: Board, mo
     may_go.set()
     slow.join(20)
     assert "bonsoir" in texts[0]
+
+
+def test_where_a_look_takes_long_nobody_waits_for_it_unless_the_answer_is_old(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, drawn, draw = client_of(board), threading.Event(), board.draw
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", -1.0)
+    client.get("/ecran")
+    monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(board, "draw", lambda: (draw(), drawn.set())[0])
+    board.words = "bonsoir"
+    assert "bonjour" in client.get("/ecran").text
+    assert drawn.wait(10)
+    monkeypatch.setattr(plain_cache, "FORMER_SECONDS", 0.0)
+    board.words = "bonne nuit"
+    assert "bonne nuit" in client.get("/ecran").text
 
 
 def test_strangers_who_invent_addresses_do_not_fill_the_memory(board: Board, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ Ask = Callable[..., TestClient]
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     monkeypatch.setattr(sign_in, "TRIES", sign_in.Tries())
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'two.db'}")
     monkeypatch.setenv("ACCESS_FILE", str(tmp_path / "secrets.toml"))

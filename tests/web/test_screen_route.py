@@ -73,6 +73,7 @@ def _titles(people: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     address = store_address(tmp_path / "campaign.db")
     monkeypatch.setenv("DATABASE_URL", address)
     return open_store(address)

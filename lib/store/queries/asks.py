@@ -51,6 +51,15 @@ def ambassador_candidates(
         return tuple(Candidate(*called[person], *figures) for person, *figures in found)
 
 
+def has_candidates(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> bool:
+    """Whether there is any of them: the first that is met tells."""
+    with viewed(store, campaign_id, campaign, as_of) as seen:
+        people = sharers(seen).c.person_key
+        shared = sa.select(people).where(people.is_not(None))
+        some = sa.select(C.pk).where(*seen.counted, can_be_written_to(campaign_id), C.person_key.not_in(shared)).limit(1)
+        return seen.connection.scalar(some) is not None
+
+
 def _called(seen: View, people: Sequence[str]) -> dict[str, tuple[str | None, str]]:
     """Name and e-mail by person: the last of each in the order of letters, among their counted contributions."""
     wanted = sa.select(C.person_key, C.name, C.email).where(*seen.counted, among(seen.connection, C.person_key, people))

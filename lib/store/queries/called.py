@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from lib.campaign.columns import Column, Kind, Table
 from lib.campaign.errors import KeyMissing
 from lib.campaign.tables import CONTRIBUTIONS, INCIDENTS, TABLES
 from lib.store.cells import folded
-from lib.store.personal import Reader, secret_of
-from lib.store.queries.view import C
+from lib.store.personal import Reader, Secret, secret_of
+from lib.store.queries.view import C, row_by_row
 from lib.store.remembered import remembered
 from lib.store.schema import DATA, PERSONAL
 
@@ -20,6 +21,9 @@ _P = PERSONAL.c
 _NAME = "name"
 """The kind of the values that are names of people."""
 _MANY = 10_000
+_TEXTS_AT_MOST = 1_000
+_PASSED: WeakKeyDictionary[Engine, dict[tuple[object, ...], int]] = WeakKeyDictionary()
+"""By store: texts found to name nobody who gave, and the last row of `personal` that each was held beside."""
 
 
 def is_called(connection: Connection, campaign_id: int, words: Collection[str], wholes: Collection[str]) -> bool:
@@ -31,8 +35,9 @@ def is_called(connection: Connection, campaign_id: int, words: Collection[str], 
     if connection.scalar(sa.select(sa.or_(*own, thanked))):
         return True
     try:
-        if secret_of(connection, campaign_id).key_id is None:
-            return _in_clear(connection, campaign_id, words, wholes)
+        secret = secret_of(connection, campaign_id)
+        if secret.key_id is None:
+            return _in_clear(connection, secret, words, wholes)
         return _among_encrypted(connection, campaign_id, words, wholes)
     except KeyMissing:
         return True
@@ -65,10 +70,27 @@ def _is_named(column: sa.ColumnElement[str], words: Iterable[str], wholes: Itera
     return sa.and_(column.is_not(None), sa.or_(column.in_(sorted(wholes)), *first, *last))
 
 
-def _in_clear(connection: Connection, campaign_id: int, words: Iterable[str], wholes: Iterable[str]) -> bool:
-    others = [_holds(table, column, campaign_id, words) for table, column in _about_people() if column.supporter]
-    givers = sa.exists().where(_P.campaign_id == campaign_id, _P.kind == _NAME, _is_named(_P.value, words, wholes))
-    return bool(connection.scalar(sa.select(sa.or_(*others, givers))))
+def _in_clear(connection: Connection, secret: Secret, words: Collection[str], wholes: Collection[str]) -> bool:
+    others = [_holds(table, column, secret.campaign_id, words) for table, column in _about_people() if column.supporter]
+    return bool(connection.scalar(sa.select(sa.or_(*others)))) or _gives(connection, secret, words, wholes)
+
+
+def _gives(connection: Connection, secret: Secret, words: Collection[str], wholes: Collection[str]) -> bool:
+    """Whether somebody who gave is called so. Beside a text that has named nobody so far, only the names that came since are
+    read: a million of them take seconds, and the room's screen asks after each write.
+    """
+    ours = row_by_row(_P.campaign_id) == secret.campaign_id
+    last = connection.scalar(sa.select(_P.pk).where(ours).order_by(_P.pk.desc()).limit(1)) or 0
+    passed = _PASSED.setdefault(connection.engine, {})
+    asked = (secret.campaign_id, secret.key, secret.epoch, frozenset(words), frozenset(wholes))
+    since = passed.pop(asked, 0)
+    is_new = _P.pk > (since if since <= last else 0)
+    if connection.scalar(sa.select(sa.exists().where(ours, is_new, _P.kind == _NAME, _is_named(_P.value, words, wholes)))):
+        return True
+    passed[asked] = last
+    for oldest in list(passed)[:-_TEXTS_AT_MOST]:
+        passed.pop(oldest, None)
+    return False
 
 
 def _among_encrypted(connection: Connection, campaign_id: int, words: Iterable[str], wholes: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
 from lib.store.personal import Reader
 from lib.store.pseudonyms import NOBODY
-from lib.store.queries.view import C, View, on_day, viewed
+from lib.store.queries.view import C, View, on_day, row_by_row, viewed
 from lib.store.schema import DATA
 
 
@@ -48,8 +48,8 @@ def first_day_people(store: Store, campaign_id: int, campaign: Campaign, as_of: 
 def _gave(view: View, theirs: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Whether a counted contribution of the first day, by then, is theirs."""
     gifts = sa.select(C.pk).where(
-        C.campaign_id == view.campaign_id, C.contributed_at <= view.as_of,
-        sa.func.coalesce(C.status, C.status) == COUNTED,  # whose it is decides first: an index by status holds everybody's
+        C.campaign_id == view.campaign_id, row_by_row(C.contributed_at) <= view.as_of,
+        row_by_row(C.status) == COUNTED,  # whose it is decides first: an index by status holds everybody's
         on_day(view.period.first_day), theirs,
     )  # fmt: skip
     return gifts.correlate(DATA["first_day"]).exists()

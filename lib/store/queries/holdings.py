@@ -60,6 +60,12 @@ def holdings(store: Store, campaign_id: int) -> Holdings:
         )
 
 
+def is_encrypted(store: Store, campaign_id: int) -> bool:
+    """Whether these values are encrypted at rest: that alone may change without a new revision."""
+    with store.reading() as connection:
+        return secret_of(connection, campaign_id).key_id is not None
+
+
 def _rows(connection: Connection, campaign_id: int, table: str, dated: str | None = None) -> Holding:
     wanted = sa.select(sa.func.count()).where(DATA[table].c.campaign_id == campaign_id)
     count = int(connection.scalar(wanted) or 0)

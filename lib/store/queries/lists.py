@@ -21,6 +21,7 @@ from lib.store.engine import Store
 from lib.store.personal import Reader, veil_for
 from lib.store.queries.money import by_status
 from lib.store.queries.sought import contributions_holding, is_in_clear, low, pks_in_order
+from lib.store.queries.thanks import came, unthanked
 from lib.store.queries.view import C, View, viewed
 from lib.store.rows import StoredRow, known_table, stored_row
 from lib.store.schema import BATCHES, CONTROLS, DATA
@@ -139,11 +140,12 @@ def _count_by_then(seen: View, status: str | None) -> int:
 
 
 def thanks_waiting(
-    store: Store, campaign_id: int, campaign: Campaign, as_of: datetime, *, personal: bool = False, limit: int = 100
-) -> Page:
-    """The counted contributions that nobody has thanked by then, oldest first."""
+    store: Store, campaign_id: int, campaign: Campaign, as_of: datetime, *, personal: bool = False, late: bool | None = None,
+    limit: int = 100,
+) -> Page:  # fmt: skip
+    """The counted contributions that nobody has thanked by then, oldest first; `late`: for more than 24 hours, or less."""
     with viewed(store, campaign_id, campaign, as_of) as seen:
-        wanted = [*seen.counted, sa.or_(C.thanked_at.is_(None), C.thanked_at > as_of)]
+        wanted = [*seen.counted, unthanked(seen), *(() if late is None else (came(seen, late=late),))]
         order = [C.contributed_at, C.pk]
         shown = _shown(CONTRIBUTIONS, personal)
         return _Asked(seen.connection, campaign_id, CONTRIBUTIONS, shown, wanted, limit, 0).page(order)

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN
 from lib.campaign.tallies import THANKS_HOURS, MoneyTally, ThanksTally
-from lib.store.queries.view import C, View, contributors, newest, stored
+from lib.store.giving import IN_TIME
+from lib.store.queries.view import (
+    GIVING,
+    C,
+    View,
+    before_today,
+    begun_day,
+    contributors,
+    is_whole_day,
+    newest,
+    rolled_up,
+    row_by_row,
+    stored,
+)
 from lib.store.schema import DAILY_TOTALS, DATA, HOUR
 from lib.store.sql import count_if, total
 
@@ -36,6 +50,11 @@ def money_tally(view: View) -> MoneyTally:
     )
 
 
+def contributor_count(view: View) -> int:
+    """The people who gave, as the platform says where no contribution is known."""
+    return contributors(view) if by_status(view) else _platform_money(view).contributors or 0
+
+
 def raised_cents(view: View) -> int | None:
     """What is counted alone, or the platform's own total where no contribution is known; None where neither is."""
     sums = by_status(view)
@@ -48,16 +67,24 @@ def raised_cents(view: View) -> int | None:
 def by_status(view: View) -> dict[str, tuple[int, int]]:
     """Contributions and cents by status: whole days from the roll-up, the day of the instant from its rows."""
     kept = DAILY_TOTALS.c
+    whole_day = is_whole_day(view)
+    days = kept.local_day <= view.today if whole_day else kept.local_day < view.today
     before = sa.select(kept.status, kept.contributions.label("n"), kept.amount_cents.label("cents")).where(
-        kept.campaign_id == view.campaign_id, kept.local_day < view.today
+        kept.campaign_id == view.campaign_id, days
     )
+    if whole_day:
+        return _by_status(view, before)
     that_day = (
         sa.select(C.status, sa.func.count(), total(C.amount_cents))
         .where(C.campaign_id == view.campaign_id)
         .where(C.contributed_at >= view.instant_of(view.today), C.contributed_at <= view.as_of)
         .group_by(C.status)
     )
-    both = sa.union_all(before, that_day).subquery()
+    return _by_status(view, sa.union_all(before, that_day))
+
+
+def _by_status(view: View, parts: sa.Select[Any] | sa.CompoundSelect[Any]) -> dict[str, tuple[int, int]]:
+    both = parts.subquery()
     found = view.connection.execute(
         sa.select(both.c.status, total(both.c.n), total(both.c.cents)).group_by(both.c.status)
     )
@@ -106,16 +133,22 @@ def _newest(view: View) -> datetime | None:
 
 def _reward_costs_cents(view: View) -> int:
     """What the rewards asked for by then cost: a contribution names its reward by id or by name."""
-    asked = (
-        sa.select(C.reward, sa.func.count().label("n"))
-        .where(*view.counted, C.reward.is_not(None))
-        .group_by(C.reward)
-        .subquery()
-    )
+    asked = _rewards(view)
     rewards = DATA["rewards"].c
     named = sa.or_(asked.c.reward == rewards.id, asked.c.reward == rewards.name)
     wanted = sa.select(total(asked.c.n * rewards.unit_cost_cents)).select_from(asked).join(DATA["rewards"], named)
     return view.connection.scalar(wanted.where(view.of("rewards"))) or 0
+
+
+def _rewards(view: View) -> sa.Subquery:
+    """How many contributions by then name each reward (`reward`, `n`): a label is empty where none is named."""
+    whole_day = is_whole_day(view)
+    days = rolled_up(view, "reward") if whole_day else before_today(view, "reward")
+    told = sa.select(GIVING.label.label("reward"), GIVING.contributions.label("n")).where(*days, GIVING.label != "")
+    if whole_day:
+        return told.subquery()
+    begun = sa.select(C.reward, sa.func.count()).where(*begun_day(view), C.reward.is_not(None)).group_by(C.reward)
+    return sa.union_all(told, begun).subquery()
 
 
 def _budget_cents(view: View) -> int:
@@ -127,16 +160,32 @@ def _budget_cents(view: View) -> int:
 
 def thanks_tally(view: View) -> ThanksTally:
     """Counted contributions thanked in time, due, and waiting; due at more than 24 h exactly, or once thanked."""
-    given = stored(C.contributed_at)
-    thanked = sa.and_(C.thanked_at.is_not(None), C.thanked_at <= view.as_of)
-    old = given < view.hours_before(THANKS_HOURS)
-    wanted = sa.select(
-        count_if(sa.and_(thanked, stored(C.thanked_at) <= given + THANKS_HOURS * HOUR)),
-        count_if(sa.or_(thanked, old)),
-        count_if(sa.and_(sa.not_(thanked), old)),
-        count_if(thanked),
-        sa.func.max(C.contributed_at),
-        sa.func.max(sa.case((thanked, C.thanked_at))),
-    ).where(*view.counted)
-    in_time, due, waiting, all_thanked, given_at, thanked_at = view.connection.execute(wanted).one()
-    return ThanksTally(in_time, due, waiting, all_thanked, newest(given_at, thanked_at))
+    given, (counted, _cents) = stored(C.contributed_at), by_status(view).get(COUNTED, (0, 0))
+    old, ask = given < view.hours_before(THANKS_HOURS), view.connection.execute
+    waiting = sa.select(sa.func.count(), count_if(old)).where(*view.counted, C.thanked_at.is_(None))
+    not_yet, late = ask(waiting).one()
+    in_time = stored(C.thanked_at) <= given + THANKS_HOURS * HOUR
+    later = sa.select(sa.func.count(), count_if(old), count_if(in_time)).where(*_of_all(view), C.thanked_at > view.as_of)
+    thanked_later, late_then, in_time_later = ask(later).one()
+    in_time_ever = _in_time_ever(view, in_time)
+    thanked, waiting_count = counted - not_yet - thanked_later, late + late_then
+    newest_at = newest(*(
+        view.connection.scalar(sa.select(column).where(*_of_all(view), column <= view.as_of).order_by(column.desc()).limit(1))
+        for column in (C.contributed_at, C.thanked_at)
+    ))  # fmt: skip
+    return ThanksTally(in_time_ever - in_time_later, thanked + waiting_count, waiting_count, thanked, newest_at)
+
+
+def _of_all(view: View) -> tuple[sa.ColumnElement[bool], ...]:
+    """The counted contributions by then, found by what else is asked of them."""
+    return C.campaign_id == view.campaign_id, row_by_row(C.status) == COUNTED, row_by_row(C.contributed_at) <= view.as_of
+
+
+def _in_time_ever(view: View, in_time: sa.ColumnElement[bool]) -> int:
+    """How many of the contributions by then were thanked in time, by then or later."""
+    whole_day = is_whole_day(view)
+    days = rolled_up(view, IN_TIME) if whole_day else before_today(view, IN_TIME)
+    told = view.connection.scalar(sa.select(total(GIVING.contributions)).where(*days)) or 0
+    if whole_day:
+        return told
+    return told + (view.connection.scalar(sa.select(count_if(in_time)).where(*begun_day(view))) or 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from lib.campaign.tables import COUNTED
 from lib.campaign.tallies import FirstDayTally, LaunchTally, MemberTally
-from lib.store.queries.view import C, View, newest, on_day
+from lib.store.queries.view import C, View, newest, on_day, row_by_row
 from lib.store.schema import DATA
 from lib.store.sql import count_if
 
@@ -56,11 +57,13 @@ def first_day_tally(view: View) -> FirstDayTally:
     identified = (people.identified_on <= view.today) & (
         people.identified_on <= view.period.last_day_before(view.period.opens_at)
     )
+    by_then = row_by_row(C.contributed_at) <= view.as_of
+    counted_there = (C.campaign_id == view.campaign_id, row_by_row(C.status) == COUNTED, by_then)
     by_email_at, by_id_at = (  # two questions, each with an index, where one with “or” has none
         sa.case((
             identified,
-            sa.select(sa.func.max(C.contributed_at))
-            .where(*view.counted, on_day(view.period.first_day), theirs)
+            sa.select(sa.func.max(row_by_row(C.contributed_at)))
+            .where(*counted_there, on_day(view.period.first_day), theirs)
             .correlate(DATA["first_day"])
             .scalar_subquery(),
         ))

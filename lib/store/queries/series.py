@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import accumulate, groupby
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from lib.campaign.calendar import local_day
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
-from lib.store.queries.view import C, View, stored, viewed
+from lib.store.giving import CLOCK
+from lib.store.queries.view import GIVING, C, is_whole_day, row_by_row, stored, viewed
 from lib.store.queries.visibility import fan_counts
-from lib.store.schema import DAILY_TOTALS, DATA, HOUR, instant_at
+from lib.store.schema import DAILY_TOTALS, DATA, HOUR, instant_at, micros
 from lib.store.sql import total
 
 _TOTALS = DATA["platform_totals"].c
-_SPANS_AT_ONCE = 100
-"""Of one query: databases bound how long one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,13 @@ def day_totals(store: Store, campaign_id: int, campaign: Campaign, as_of: dateti
     kept = DAILY_TOTALS.c
     with viewed(store, campaign_id, campaign, as_of) as seen:
         before = sa.select(kept.local_day, kept.amount_cents, kept.contributions).where(
-            kept.campaign_id == campaign_id, kept.status == COUNTED, kept.local_day < seen.today
+            kept.campaign_id == campaign_id, kept.status == COUNTED, kept.local_day <= seen.today
         )
-        that_day = sa.select(total(C.amount_cents), sa.func.count()).where(*seen.counted, C.local_day == seen.today)
+        if is_whole_day(seen):
+            return tuple(DayTotal(*row) for row in seen.connection.execute(before.order_by(kept.local_day)))
+        before = before.where(kept.local_day < seen.today)
+        since = (C.contributed_at >= seen.instant_of(seen.today), C.contributed_at <= as_of, row_by_row(C.status) == COUNTED)
+        that_day = sa.select(total(C.amount_cents), sa.func.count()).where(C.campaign_id == campaign_id, *since)
         days = [DayTotal(*row) for row in seen.connection.execute(before.order_by(kept.local_day))]
         cents, contributions = seen.connection.execute(that_day).one()
         return (*days, DayTotal(seen.today, cents, contributions)) if contributions else tuple(days)
@@ -100,11 +105,11 @@ def day_totals(store: Store, campaign_id: int, campaign: Campaign, as_of: dateti
 
 def hour_totals(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> tuple[HourTotal, ...]:
     """The hours (of UTC) that have a counted contribution, ascending."""
-    hour = (stored(C.contributed_at) // HOUR).label("hour")
+    end = micros(as_of) + 1
     with viewed(store, campaign_id, campaign, as_of) as seen:
-        wanted = sa.select(hour, total(C.amount_cents), sa.func.count()).where(*seen.counted).group_by(hour)
-        found = seen.connection.execute(wanted.order_by(hour))
-        return tuple(HourTotal(instant_at(number * HOUR), cents, n) for number, cents, n in found)
+        found = {hour: sums for hour, sums in by_hour(seen.connection, campaign_id).items() if hour < end // HOUR}
+        found |= {at // HOUR: sums for at, sums in _in_begun_hours(seen.connection, campaign_id, [end]).items()}
+    return tuple(HourTotal(instant_at(hour * HOUR), cents, n) for hour, (cents, n) in sorted(found.items()) if n)
 
 
 def platform_series(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> tuple[PlatformTotal, ...]:
@@ -126,29 +131,13 @@ def platform_differences(
         known = sa.select(C.pk).where(C.campaign_id == campaign_id, C.contributed_at <= as_of).limit(1)
         if seen.connection.scalar(known) is None:
             return ()
-        found = seen.connection.execute(_with_counted_since(seen)).all()
-    sums = accumulate(row.cents for row in found)
+        observed = sa.select(_TOTALS.observed_at, _TOTALS.amount_raised_cents).order_by(_TOTALS.observed_at)
+        found = seen.connection.execute(observed.where(seen.of("platform_totals"), _TOTALS.observed_at <= as_of)).all()
+        sums = counted_before(seen.connection, campaign_id, [micros(row.observed_at) + 1 for row in found])
     return tuple(
-        PlatformDifference(row.observed_at, row.amount_raised_cents, counted)
-        for row, counted in zip(found, sums, strict=True)
+        PlatformDifference(row.observed_at, row.amount_raised_cents, cents)
+        for row, (cents, _contributions) in zip(found, sums, strict=True)
     )
-
-
-def _with_counted_since(seen: View) -> sa.Select[tuple[datetime, int, int]]:
-    """Each observation with the cents counted since the one before, so that every contribution is read once."""
-    since = sa.func.lag(stored(_TOTALS.observed_at)).over(order_by=_TOTALS.observed_at).label("since")
-    each = (
-        sa.select(_TOTALS.observed_at, _TOTALS.amount_raised_cents, since)
-        .where(seen.of("platform_totals"), _TOTALS.observed_at <= seen.as_of)
-        .subquery()
-    )
-    after = stored(C.contributed_at) > sa.func.coalesce(each.c.since, -(2**62))
-    cents = (
-        sa.select(total(C.amount_cents))
-        .where(C.campaign_id == seen.campaign_id, C.status == COUNTED, C.contributed_at <= each.c.observed_at, after)
-        .scalar_subquery()
-    )
-    return sa.select(each.c.observed_at, each.c.amount_raised_cents, cents.label("cents")).order_by(each.c.observed_at)
 
 
 def fans_by_day(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> tuple[FansPoint, ...]:
@@ -166,20 +155,45 @@ def span_totals(
     store: Store, campaign_id: int, spans: Sequence[tuple[datetime, datetime]], as_of: datetime
 ) -> tuple[SpanTotal, ...]:
     """The counted contributions of each span (start inclusive, end exclusive), in the order given; none after `as_of`."""
-    found: dict[int, tuple[int, int]] = {}
+    until = micros(as_of) + 1
+    ends = [min(micros(at), until) for span in spans for at in span]
     with store.reading() as connection:
-        for first in range(0, len(spans), _SPANS_AT_ONCE):
-            places = range(first, min(first + _SPANS_AT_ONCE, len(spans)))
-            each = [_span_total(campaign_id, place, *spans[place], as_of) for place in places]
-            wanted: sa.CompoundSelect[int, int, int] = sa.union_all(*each)
-            found |= {place: (cents, contributions) for place, cents, contributions in connection.execute(wanted)}
-    return tuple(SpanTotal(*span, *found[place]) for place, span in enumerate(spans))
-
-
-def _span_total(
-    campaign_id: int, place: int, starts_at: datetime, ends_at: datetime, as_of: datetime
-) -> sa.Select[int, int, int]:
-    until = min(ends_at, as_of + timedelta(microseconds=1))
-    return sa.select(sa.literal(place), total(C.amount_cents), sa.func.count()).where(
-        C.campaign_id == campaign_id, C.status == COUNTED, C.contributed_at >= starts_at, C.contributed_at < until
+        sums = counted_before(connection, campaign_id, ends)
+    pairs = zip(spans, sums[::2], sums[1::2], strict=True)
+    return tuple(
+        SpanTotal(*span, max(0, end[0] - start[0]), max(0, end[1] - start[1])) for span, start, end in pairs
     )
+
+
+def by_hour(connection: Connection, campaign_id: int) -> dict[int, tuple[int, int]]:
+    """The cents and the number of the contributions counted in each hour, by its number since 1970-01-01 UTC."""
+    wanted = sa.select(GIVING.label, total(GIVING.amount_cents), total(GIVING.contributions)).group_by(GIVING.label)
+    found = connection.execute(wanted.where(GIVING.campaign_id == campaign_id, GIVING.kind == CLOCK))
+    return {int(hour): (cents, contributions) for hour, cents, contributions in found}
+
+
+def counted_before(connection: Connection, campaign_id: int, instants: Sequence[int]) -> list[tuple[int, int]]:
+    """The cents and the number of what was counted before each of the instants (`micros`): whole hours from the totals."""
+    found = by_hour(connection, campaign_id)
+    hours = sorted(found.items())
+    numbers = [hour for hour, _sums in hours]
+    cents = [0, *accumulate(sums[0] for _hour, sums in hours)]
+    contributions = [0, *accumulate(sums[1] for _hour, sums in hours)]
+    begun = _in_begun_hours(connection, campaign_id, sorted(at for at in set(instants) if at // HOUR in found))
+    places = [(bisect_left(numbers, at // HOUR), begun.get(at, (0, 0))) for at in instants]
+    return [(cents[place] + more[0], contributions[place] + more[1]) for place, more in places]
+
+
+def _in_begun_hours(connection: Connection, campaign_id: int, instants: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """What was counted from the beginning of its hour until each instant."""
+    found: dict[int, tuple[int, int]] = {}
+    given = stored(C.contributed_at)
+    since, until = (sa.bindparam(name, type_=sa.BigInteger) for name in ("since", "until"))
+    wanted = sa.select(total(C.amount_cents), sa.func.count()).where(
+        C.campaign_id == campaign_id, row_by_row(C.status) == COUNTED, given >= since, given < until
+    )
+    for at in instants:
+        if at % HOUR:
+            cents, contributions = connection.execute(wanted, {"since": at - at % HOUR, "until": at}).one()
+            found[at] = cents, contributions
+    return found

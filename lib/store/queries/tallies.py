@@ -5,13 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.campaign.model import Campaign
-from lib.campaign.tallies import Tallies
+from lib.campaign.tallies import AmbassadorTally, MoneyTally, Tallies
 from lib.store.engine import Store
-from lib.store.queries.money import money_tally, thanks_tally
+from lib.store.queries.money import contributor_count, money_tally, thanks_tally
 from lib.store.queries.people import first_day_tally, launch_tally, member_tally
 from lib.store.queries.plan import log_tally, news_tally, showcase_tally
 from lib.store.queries.view import viewed
 from lib.store.queries.visibility import ambassador_tally, fans_tally, post_tally, relay_tally
+
+
+def ambassadors(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> AmbassadorTally:
+    """Those who re-share alone."""
+    with viewed(store, campaign_id, campaign, as_of) as seen:
+        return ambassador_tally(seen)
+
+
+def people_count(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> int:
+    """How many people gave, alone."""
+    with viewed(store, campaign_id, campaign, as_of) as seen:
+        return contributor_count(seen)
+
+
+def money(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> MoneyTally:
+    """The money alone."""
+    with viewed(store, campaign_id, campaign, as_of) as seen:
+        return money_tally(seen)
 
 
 def tallies(store: Store, campaign_id: int, campaign: Campaign, as_of: datetime) -> Tallies:
