@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.services.quiet_log import keep_the_log_quiet
+from lib.services.persons.quiet_log import keep_the_log_quiet
 from lib.services.speaking import language_of_campaign
 from lib.ui.first_look import first_look
 from lib.ui.left_sessions import close_left_sessions

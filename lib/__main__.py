@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from lib.cli.main import main
-from lib.services.quiet_log import keep_the_log_quiet
+from lib.services.persons.quiet_log import keep_the_log_quiet
 
 keep_the_log_quiet()
 sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lib.services.access import Role, WayIn
+from lib.services.entry.access import Role, WayIn
 from tests.drills.entering import left, planted_server, visited
 from tests.drills.forging import forged, some_of_each_kind
 from tests.support.forgetful import SITE

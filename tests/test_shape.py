@@ -30,8 +30,8 @@ EXCEPTIONS = {
     "lib/store/encryption.py": ("time.sleep(",),  # a command of the operator's, which waits for readers to leave the file
     "lib/store/engine.py": ("time.sleep(",),  # while the next primary comes up: nothing could be shown meanwhile
     "lib/store/listening.py": ("time.sleep(",),  # a thread of its own
-    "lib/services/large_import_child.py": ("pickle",),  # said by this program to a child that it started itself, over a pipe
-    "lib/services/large_imports.py": ("pickle",),  # the same
+    "lib/services/imports/large_import_child.py": ("pickle",),  # said by this program to a child that it started itself, over a pipe
+    "lib/services/imports/large_imports.py": ("pickle",),  # the same
     "lib/store/outcomes.py": ("time.sleep(",),  # while the next primary comes up, to learn whether a change was kept
 }
 PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|home|root|Users|mnt)/[\w.-]+")

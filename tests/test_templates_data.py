@@ -10,7 +10,7 @@ import pytest
 
 from lib.campaign.templates import Fit, Template, dated
 from lib.i18n.typography import faults
-from lib.services.planning import platform_guides, templates
+from lib.services.plan.planning import platform_guides, templates
 from tests.campaign.plan_cases import period
 from tests.support.languages import english_words
 

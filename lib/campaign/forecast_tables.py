@@ -2,7 +2,7 @@
 
 What real all-or-nothing campaigns did next, by elapsed share of their time.
 
-They are shipped in `forecast_tables.json` with their provenance; `lib.services.forecast_fitting` makes that
+They are shipped in `forecast_tables.json` with their provenance; `lib.services.forecast.forecast_fitting` makes that
 file. Amounts are in goals (1 is the goal), times in shares of the campaign or of what is left of it.
 """
 

@@ -42,7 +42,7 @@ WEIGHTS: Mapping[WorkKind, int] = MappingProxyType({kind: weight for weight, kin
 
 
 class Action(Enum):
-    """What ends a piece of work; each is one transaction of `lib.services.acting`."""
+    """What ends a piece of work; each is one transaction of `lib.services.daily.acting`."""
 
     THANK = "thank"
     TICK_TASK = "tick_task"

@@ -10,11 +10,11 @@ from lib.campaign.errors import StoreDamaged, UseError
 from lib.campaign.message import N_, say
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
-from lib.services.back_up_words import fault_sentences, line, size_text
-from lib.services.backups import shelf, take
 from lib.services.clock import now
 from lib.services.environment import database_url, person_at_the_keyboard
-from lib.services.restoring import begin_empty, chosen, restore
+from lib.services.safekeeping.back_up_words import fault_sentences, line, size_text
+from lib.services.safekeeping.backups import shelf, take
+from lib.services.safekeeping.restoring import begin_empty, chosen, restore
 from lib.services.stores import current_store
 from lib.store.backup import back_up
 

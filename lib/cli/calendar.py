@@ -7,12 +7,12 @@ import argparse
 from lib.cli.terminal import Terminal
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.calendar_file import calendar_file
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
+from lib.services.daily.today import working_instant
 from lib.services.moments import moment
+from lib.services.plan.calendar_file import calendar_file
 from lib.services.stores import current_store
-from lib.services.today import working_instant
 
 
 def calendar(options: argparse.Namespace, terminal: Terminal) -> bool:

@@ -12,10 +12,10 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_, say
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
-from lib.services.campaign_list import Listed, listed, remove_campaign
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.portfolio import Phase
+from lib.services.portfolio.campaign_list import Listed, listed, remove_campaign
+from lib.services.portfolio.portfolio import Phase
 from lib.services.stores import current_store
 
 _PHASES: Mapping[Phase, str] = MappingProxyType(

@@ -19,17 +19,17 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration
-from lib.services.dropped import is_zipped_folder
 from lib.services.environment import person_at_the_keyboard
-from lib.services.exporting import refused_file, write_folder
-from lib.services.forecasting import forecast_at
-from lib.services.importing import Outcome, Preview, confirm, file_preview, folder_preview
-from lib.services.mailing import NOT_FOR_SOLICITING
+from lib.services.forecast.forecasting import forecast_at
+from lib.services.imports.dropped import is_zipped_folder
+from lib.services.imports.importing import Outcome, Preview, confirm, file_preview, folder_preview
+from lib.services.imports.streaming_import import REFUSALS_KEPT, StreamedImport, is_large
+from lib.services.leaving.exporting import refused_file, write_folder
 from lib.services.moments import moment
-from lib.services.reporting import figures_json
+from lib.services.persons.mailing import NOT_FOR_SOLICITING
+from lib.services.reports.reporting import figures_json
+from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store
-from lib.services.streaming_import import REFUSALS_KEPT, StreamedImport, is_large
-from lib.services.verifying import discrepancies
 from lib.services.viewing import view
 from lib.store.batches import Counts
 from lib.store.engine import Store

@@ -8,8 +8,8 @@ import time
 from lib.campaign.message import N_, say
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
-from lib.services.backups import BackUp
-from lib.services.copying import address_of, copy
+from lib.services.safekeeping.backups import BackUp
+from lib.services.safekeeping.copying import address_of, copy
 
 _EVERY_SECONDS = 2.0
 

@@ -11,11 +11,11 @@ from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
-from lib.services.digest import digest as message
+from lib.services.daily.digest import digest as message
+from lib.services.daily.sending import Sent, send, ways
+from lib.services.daily.today import working_instant
 from lib.services.moments import moment
-from lib.services.sending import Sent, send, ways
 from lib.services.stores import current_store
-from lib.services.today import working_instant
 
 
 def digest(options: argparse.Namespace, terminal: Terminal) -> bool:

@@ -11,7 +11,7 @@ from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES, Kind
 from lib.cli.parser import Parser
 from lib.i18n.translator import Translator
-from lib.services.importing import Answers, Preview
+from lib.services.imports.importing import Answers, Preview
 from lib.services.instants import instant
 from lib.sources.result import DAY_MONTH_YEAR, DECIMAL_COMMA, DECIMAL_POINT, MONTH_DAY_YEAR, YEAR_MONTH_DAY
 

@@ -12,7 +12,7 @@ from lib.cli.terminal import Terminal
 
 def fit(options: argparse.Namespace, terminal: Terminal) -> bool:
     """Fit, say the cross-validation, write the tables where asked."""
-    from lib.services.forecast_fitting import fit_table  # numpy takes a while to load, and only this command needs it
+    from lib.services.forecast.forecast_fitting import fit_table  # numpy takes a while to load, and only this command needs it
 
     terminal.stage(say(N_("Fitting…")))
     fitted = fit_table(_existing(options.file))
@@ -26,7 +26,7 @@ def fit(options: argparse.Namespace, terminal: Terminal) -> bool:
 
 def backtest(options: argparse.Namespace, terminal: Terminal) -> bool:
     """Accuracy, Brier score, calibration and coverage by elapsed share."""
-    from lib.services.forecast_scoring import backtest_table
+    from lib.services.forecast.forecast_scoring import backtest_table
 
     terminal.stage(say(N_("Scoring…")))
     for line in backtest_table(_existing(options.file)).lines():

@@ -11,8 +11,8 @@ from lib.campaign.message import N_, say
 from lib.cli.terminal import Terminal
 from lib.services.campaigns import OpenCampaign
 from lib.services.clock import now
-from lib.services.previews import Answers
-from lib.services.streaming_import import StreamedImport
+from lib.services.imports.previews import Answers
+from lib.services.imports.streaming_import import StreamedImport
 from lib.store.engine import Store
 
 _EVERY = timedelta(seconds=0.5)

@@ -8,7 +8,7 @@ from lib.campaign.forecast import Forecast
 from lib.campaign.message import N_
 from lib.drawing.status import status_word
 from lib.i18n.translator import Translator
-from lib.services.forecast_words import headline
+from lib.services.forecast.forecast_words import headline
 from lib.services.viewing import View
 from lib.services.wording import target_text, value_text
 

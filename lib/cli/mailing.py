@@ -12,7 +12,7 @@ from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.mailing import MUST_SAY, mailing_list
+from lib.services.persons.mailing import MUST_SAY, mailing_list
 from lib.services.stores import current_store
 
 

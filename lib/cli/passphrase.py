@@ -11,8 +11,8 @@ from lib.campaign.message import N_, say
 from lib.cli.parser import Parser
 from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
-from lib.services.access import Role
-from lib.services.passphrases import LONGEST, SHORTEST, hashed
+from lib.services.entry.access import Role
+from lib.services.entry.passphrases import LONGEST, SHORTEST, hashed
 
 
 def add_arguments(command: Parser, translator: Translator) -> None:

@@ -12,9 +12,9 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, every_campaign, open_campaign
 from lib.services.clock import now
 from lib.services.environment import person_at_the_keyboard
-from lib.services.erasing import erase, what_stays
-from lib.services.person_json import access_json
-from lib.services.persons import NOBODY, address, held_about
+from lib.services.persons.erasing import erase, what_stays
+from lib.services.persons.person_json import access_json
+from lib.services.persons.persons import NOBODY, address, held_about
 from lib.services.stores import current_store
 from lib.store.engine import Store
 

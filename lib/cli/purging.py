@@ -11,7 +11,7 @@ from lib.cli.terminal import Terminal
 from lib.i18n.translator import Translator
 from lib.services.clock import now
 from lib.services.environment import person_at_the_keyboard
-from lib.services.purging import NAMES, Due, plan, purge, sentence
+from lib.services.persons.purging import NAMES, Due, plan, purge, sentence
 from lib.services.stores import current_store
 
 

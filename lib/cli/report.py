@@ -14,7 +14,7 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign, seen_campaigns
 from lib.services.clock import now
 from lib.services.moments import moment
-from lib.services.report_files import Kind, figures_csv, report
+from lib.services.reports.report_files import Kind, figures_csv, report
 from lib.services.stores import current_store
 
 

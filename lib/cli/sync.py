@@ -14,11 +14,11 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, every_campaign, open_campaign
 from lib.services.clock import now
 from lib.services.environment import person_at_the_keyboard
-from lib.services.reconciling import gap_sentences
-from lib.services.source_states import state_of
+from lib.services.imports.reconciling import gap_sentences
 from lib.services.spans import seconds_of
 from lib.services.stores import current_store
-from lib.services.syncing import Surroundings, Synced, live_sources, sync_source
+from lib.services.syncs.source_states import state_of
+from lib.services.syncs.syncing import Surroundings, Synced, live_sources, sync_source
 from lib.sources import LIVE_SOURCES
 from lib.sources.live import LiveSource
 from lib.store.engine import Store

@@ -11,7 +11,7 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.model import Campaign
 from lib.kpis.registry import KPI_IDS
-from lib.services.roles import Visitor
+from lib.services.entry.roles import Visitor
 from lib.sources.plain import campaign_of
 from lib.store.campaigns import CampaignRecord, campaigns
 from lib.store.engine import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.services.environment import SHIPPED
-from lib.services.importing import Outcome, confirm, folder_preview
+from lib.services.imports.importing import Outcome, confirm, folder_preview
 from lib.store.campaigns import campaigns, delete_campaign
 from lib.store.engine import Store
 

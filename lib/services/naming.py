@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lib.campaign.message import N_
 from lib.i18n.formats import NBSP
 from lib.i18n.translator import Translator
-from lib.services.deeds import Deed, DeedKind
+from lib.services.daily.deeds import Deed, DeedKind
 
 PLATFORM_NAMES: dict[str, str] = {
     "facebook": "Facebook", "mastodon": "Mastodon", "twitter": "Twitter", "linkedin": "LinkedIn",

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from lib.campaign.errors import StoreDamaged, StoreUnreachable, UseError
 from lib.campaign.message import N_
-from lib.services.backups import last_good, shelf, take
 from lib.services.clock import now
 from lib.services.environment import database_url, may_upgrade_unsaved
-from lib.services.personal_key import personal_keys
+from lib.services.persons.personal_key import personal_keys
+from lib.services.safekeeping.backups import last_good, shelf, take
 from lib.store.engine import Store, open_store, sqlite_path
 from lib.store.failures import DAMAGED
 from lib.store.restoring import ASIDE, set_aside

@@ -9,7 +9,7 @@ from lib.campaign.model import Campaign, Milestone
 from lib.drawing.stage import is_closed
 from lib.i18n.translator import Translator
 from lib.kpis.reading import Number, Reading, Unit
-from lib.services.progress import Progress
+from lib.services.analyses.progress import Progress
 from lib.services.viewing import View
 
 

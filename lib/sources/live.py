@@ -13,7 +13,7 @@ A live source is one function, `collected(ask) -> Collection`, declared in `LIVE
   that repeat what was seen a few hours before, so that asking often neither fills the store nor moves a figure;
 - keys are in `ask.secrets`, never in settings, addresses or sentences.
 
-`lib.services.syncing` gives the door, the spool and the instant, and writes everything in one transaction.
+`lib.services.syncs.syncing` gives the door, the spool and the instant, and writes everything in one transaction.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from lib.campaign.message import N_
 from lib.campaign.tables import POSTS, TABLES_BY_NAME, Table
 from lib.campaign.tallies import DAILY_MINUTES
 from lib.campaign.work import RowRef
-from lib.services.acting import Done, Hand, give_responsibility, note_member_reshares
-from lib.services.noting import enter_counts, identify_person, log_minutes, note_news, note_reshare, read_total
-from lib.services.today import member_names
-from lib.services.typed_rows import Said
+from lib.services.daily.acting import Done, Hand, give_responsibility, note_member_reshares
+from lib.services.daily.today import member_names
+from lib.services.edits.noting import enter_counts, identify_person, log_minutes, note_news, note_reshare, read_total
+from lib.services.edits.typed_rows import Said
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.actions import act

@@ -12,9 +12,9 @@ import streamlit as st
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import Message
-from lib.services.acting import Done, Hand, undo
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
+from lib.services.daily.acting import Done, Hand, undo
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 

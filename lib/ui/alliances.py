@@ -13,7 +13,7 @@ from lib.campaign.message import N_, Quantity
 from lib.drawing.ally_board import AllyCard, AllyColumn, ally_board
 from lib.drawing.steps import Step, steps
 from lib.kpis.reading import Status
-from lib.services.mobilising import RelayWave
+from lib.services.analyses.mobilising import RelayWave
 from lib.services.naming import capitalised, on_one_line
 from lib.services.wording import target_text
 from lib.ui import parts

@@ -12,7 +12,7 @@ from lib.drawing.ledger import Line, ledger
 from lib.drawing.table import Header, table
 from lib.kpis.reading import Reading
 from lib.kpis.verdicts import SMALLEST_SAMPLE
-from lib.services.sharing import ASKED_AT_MOST, askable, is_anybody_askable
+from lib.services.analyses.sharing import ASKED_AT_MOST, askable, is_anybody_askable
 from lib.store.queries.asks import Candidate
 from lib.ui import parts
 from lib.ui.access import may_see_people

@@ -12,12 +12,12 @@ from lib.campaign.message import N_
 from lib.drawing.notice import Kind, notice
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
-from lib.services.back_up_words import fault_sentences, size_text, state_of_back_ups
-from lib.services.backups import BackUp, Taken, shelf, take
 from lib.services.clock import now
 from lib.services.environment import database_url
-from lib.services.restoring import Restored, restore
-from lib.services.verifying import known_discrepancies
+from lib.services.safekeeping.back_up_words import fault_sentences, size_text, state_of_back_ups
+from lib.services.safekeeping.backups import BackUp, Taken, shelf, take
+from lib.services.safekeeping.restoring import Restored, restore
+from lib.services.safekeeping.verifying import known_discrepancies
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

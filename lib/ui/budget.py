@@ -16,7 +16,7 @@ from lib.drawing.stage import is_closed, is_lost
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
 from lib.drawing.waterfall import Fall, waterfall
-from lib.services.budgeting import Budget, budget
+from lib.services.analyses.budgeting import Budget, budget
 from lib.ui import parts
 from lib.ui.cell_words import choice_names
 from lib.ui.context import Context, context

@@ -34,10 +34,10 @@ from lib.drawing.notice import empty_state
 from lib.drawing.work import Line, work_line
 from lib.i18n.translator import Translator
 from lib.kpis.periods import CLOSING_WAVE_DAYS, LAUNCH_WAVE_DAYS
-from lib.services.acting import Done, Hand, tick_task
+from lib.services.daily.acting import Done, Hand, tick_task
+from lib.services.daily.today import working_instant
 from lib.services.naming import on_one_line
-from lib.services.planning import plan
-from lib.services.today import working_instant
+from lib.services.plan.planning import plan
 from lib.ui import actions, choices, parts
 from lib.ui import state as kept_state
 from lib.ui.access import may_see_people

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
-from lib.services.giving import GivingDay
+from lib.services.analyses.giving import GivingDay
 from lib.services.naming import deeds_text
 from lib.ui.context import Context
 from lib.ui.drawn import drawn

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Column, Row, Table
 from lib.drawing.table import table as drawn_table
-from lib.services.editing import Clash, Conflict, Edit, over_theirs
+from lib.services.edits.editing import Clash, Conflict, Edit, over_theirs
 from lib.ui import parts
 from lib.ui.cell_words import cell_words, row_name
 from lib.ui.context import Context

@@ -12,9 +12,9 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.access import Visitor
 from lib.services.campaigns import OpenCampaign, chosen, seen_campaigns
 from lib.services.clock import now
+from lib.services.entry.access import Visitor
 from lib.services.moments import Moment, moment
 from lib.services.stores import current_store
 from lib.services.viewing import View, view

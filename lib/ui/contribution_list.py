@@ -11,9 +11,9 @@ from lib.campaign.message import N_
 from lib.campaign.tables import Row
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
-from lib.services.contribution_pages import Asked, ContributionPage, Order, contributions_asked
-from lib.services.mailing import NOT_FOR_SOLICITING
+from lib.services.analyses.contribution_pages import Asked, ContributionPage, Order, contributions_asked
 from lib.services.naming import STATUS_NAMES, on_one_line, source_name, status_name
+from lib.services.persons.mailing import NOT_FOR_SOLICITING
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
 from lib.ui.cell_words import readable

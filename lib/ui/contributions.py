@@ -12,8 +12,8 @@ from lib.drawing.ledger import Line, ledger
 from lib.drawing.notice import empty_state
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
-from lib.services.answers import giving_answer
-from lib.services.giving import Giving, giving
+from lib.services.analyses.answers import giving_answer
+from lib.services.analyses.giving import Giving, giving
 from lib.services.naming import deeds_text, on_one_line, source_name
 from lib.ui import parts
 from lib.ui.address import link

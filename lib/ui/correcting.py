@@ -10,10 +10,10 @@ import streamlit as st
 from lib.campaign.corrections import Proposal
 from lib.campaign.message import N_
 from lib.drawing.work import Line, work_line
-from lib.services.acting import Done, Hand
-from lib.services.correcting import Corrections, corrections, make_task
-from lib.services.mobilising import members
+from lib.services.analyses.mobilising import members
+from lib.services.daily.acting import Done, Hand
 from lib.services.naming import on_one_line
+from lib.services.plan.correcting import Corrections, corrections, make_task
 from lib.ui import actions, parts, state
 from lib.ui.access import may_see_people
 from lib.ui.calendar import Place, last_action_in, noted_in, today_of

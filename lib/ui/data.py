@@ -11,10 +11,10 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES
 from lib.drawing.table import Header, table
-from lib.services.answers import freshness_answer
-from lib.services.mailing import NOT_FOR_SOLICITING
-from lib.services.reconciling import difference_sentence
-from lib.services.trail import Import, TableFreshness, Trace, freshness_by_table, imports, traces, undo_import
+from lib.services.analyses.answers import freshness_answer
+from lib.services.edits.trail import Import, TableFreshness, Trace, freshness_by_table, imports, traces, undo_import
+from lib.services.imports.reconciling import difference_sentence
+from lib.services.persons.mailing import NOT_FOR_SOLICITING
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context

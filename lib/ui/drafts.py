@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from lib.campaign.errors import StoreError
-from lib.services.access import WayIn, access
-from lib.services.drafts import draft, forget_draft, keep_draft
-from lib.services.sessions import COOKIE
-from lib.services.shared_sessions import are_shared
-from lib.services.visitors import PROVIDER_COOKIE
+from lib.services.edits.drafts import draft, forget_draft, keep_draft
+from lib.services.entry.access import WayIn, access
+from lib.services.entry.sessions import COOKIE
+from lib.services.entry.shared_sessions import are_shared
+from lib.services.entry.visitors import PROVIDER_COOKIE
 from lib.ui import state
 from lib.ui.context import Context
 

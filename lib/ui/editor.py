@@ -11,8 +11,8 @@ from markupsafe import Markup
 from lib.campaign.message import N_
 from lib.campaign.tables import TABLES_BY_NAME, Column, Table
 from lib.drawing.frame import sentences
-from lib.services.editing import ROWS_AT_ONCE, rows_to_edit
-from lib.services.mailing import NOT_FOR_SOLICITING, WITH_EMAILS
+from lib.services.edits.editing import ROWS_AT_ONCE, rows_to_edit
+from lib.services.persons.mailing import NOT_FOR_SOLICITING, WITH_EMAILS
 from lib.store.rows import StoredRow
 from lib.ui import choices, parts, state
 from lib.ui.access import may_see_people

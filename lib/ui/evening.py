@@ -7,10 +7,10 @@ import streamlit as st
 from lib.campaign.message import N_
 from lib.drawing.evening import notes as drawn_notes
 from lib.drawing.frame import sentences
-from lib.services.evening import STEPS
-from lib.services.evening_notes import presenter_notes
-from lib.services.evening_picture import picture
-from lib.services.evening_steps import TITLES
+from lib.services.evening.evening import STEPS
+from lib.services.evening.evening_notes import presenter_notes
+from lib.services.evening.evening_picture import picture
+from lib.services.evening.evening_steps import TITLES
 from lib.ui import actions, evening_commitments, evening_levers, parts
 from lib.ui.context import context
 from lib.ui.drawn import drawn

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from lib.campaign.calendar import local_day
-from lib.services.acting import Done, Hand
-from lib.services.commitments import Commitment, commit
-from lib.services.evening import Evening
-from lib.services.evening_taken import commitments_taken
+from lib.services.daily.acting import Done, Hand
+from lib.services.evening.commitments import Commitment, commit
+from lib.services.evening.evening import Evening
+from lib.services.evening.evening_taken import commitments_taken
 from lib.ui import actions, parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context

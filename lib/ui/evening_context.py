@@ -11,11 +11,11 @@ from datetime import datetime
 import streamlit as st
 
 from lib.campaign.evening_levers import moved
-from lib.services import evening
 from lib.services.clock import now
-from lib.services.evening import STEPS, Evening
-from lib.services.evening_steps import Seen
-from lib.services.evening_supposing import Start, start
+from lib.services.evening import evening
+from lib.services.evening.evening import STEPS, Evening
+from lib.services.evening.evening_steps import Seen
+from lib.services.evening.evening_supposing import Start, start
 from lib.ui import state
 from lib.ui.choices import number
 from lib.ui.context import Context, context

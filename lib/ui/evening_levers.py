@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.services.evening_levers import levers as drawn_levers
+from lib.services.evening.evening_levers import levers as drawn_levers
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.evening_context import begun, seen, send

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from lib.drawing.evening import phones as drawn_phones
 from lib.drawing.frame import sentences
 from lib.drawing.qr import qr_code
-from lib.services.evening import Evening
+from lib.services.evening.evening import Evening
 from lib.ui import state
 from lib.ui.context import Context
 from lib.ui.drawn import drawn

@@ -8,12 +8,12 @@ from functools import partial
 
 from lib.campaign.tables import Refusal
 from lib.services.clock import now
-from lib.services.downloads import COUNTER, Download
-from lib.services.erasing import Receipt
-from lib.services.exporting import refused_file, table_file_bytes, zipped_folder
-from lib.services.mailing import mailing_list
-from lib.services.person_json import access_json
-from lib.services.report_files import Kind, Report, figures_csv, report
+from lib.services.leaving.downloads import COUNTER, Download
+from lib.services.leaving.exporting import refused_file, table_file_bytes, zipped_folder
+from lib.services.persons.erasing import Receipt
+from lib.services.persons.mailing import mailing_list
+from lib.services.persons.person_json import access_json
+from lib.services.reports.report_files import Kind, Report, figures_csv, report
 from lib.ui.context import Context
 
 _CSV, _ZIP = "text/csv; charset=utf-8", "application/zip"

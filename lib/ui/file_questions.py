@@ -9,7 +9,7 @@ from datetime import datetime
 import streamlit as st
 
 from lib.campaign.errors import UseError
-from lib.services.importing import Answers, Preview
+from lib.services.imports.importing import Answers, Preview
 from lib.services.instants import instant
 from lib.sources.result import Parsed, UnknownWord
 from lib.ui.cell_words import choice_names

@@ -17,9 +17,9 @@ from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import chosen, seen_campaigns
 from lib.services.clock import now
+from lib.services.entry.visitors import visitor
 from lib.services.moments import moment
 from lib.services.stores import current_store
-from lib.services.visitors import visitor
 from lib.ui.address import NAMES
 from lib.ui.context import Context
 from lib.ui.last_time import reference_key

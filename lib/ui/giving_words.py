@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from lib.campaign.message import Money, Share
 from lib.drawing.columns import Column
-from lib.services.action_words import after_text
-from lib.services.afterwards import Brought, Unknown
-from lib.services.giving import Giving
-from lib.services.groups import SMALLEST_GROUP, Group, SizeClass
+from lib.services.analyses.giving import Giving
+from lib.services.analyses.groups import SMALLEST_GROUP, Group, SizeClass
+from lib.services.daily.action_words import after_text
+from lib.services.daily.afterwards import Brought, Unknown
 from lib.ui.context import Context
 
 _SMALLEST_SHARE = Fraction(1, 100)

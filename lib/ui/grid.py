@@ -14,8 +14,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from lib.campaign.tables import CONTRIBUTIONS, Cell, Column, Kind, Table
 from lib.i18n.translator import Translator
-from lib.services.editing import Edit
-from lib.services.typed_ids import makes_ids
+from lib.services.edits.editing import Edit
+from lib.services.edits.typed_ids import makes_ids
 from lib.store.rows import StoredRow
 from lib.ui.cell_words import NO, YES, choice_names
 from lib.ui.names import column_title

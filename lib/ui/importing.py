@@ -13,9 +13,9 @@ from lib.campaign.errors import DashboardError, UnknownLayout
 from lib.campaign.message import N_
 from lib.campaign.tables import Cell, Table
 from lib.drawing.table import Header, table
-from lib.services.dropped import is_folder
-from lib.services.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview
-from lib.services.typed_numbers import typed_number
+from lib.services.edits.typed_numbers import typed_number
+from lib.services.imports.dropped import is_folder
+from lib.services.imports.importing import Answers, Outcome, Part, Preview, confirm, file_preview, folder_preview
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.result import Parsed
 from lib.ui import parts, state

@@ -11,8 +11,8 @@ from lib.campaign.tables import TABLES_BY_NAME, Cell
 from lib.drawing.table import Header
 from lib.drawing.table import table as drawn_table
 from lib.services.campaigns import open_campaign
-from lib.services.differences import Difference, can_be_undone, differences, undo_change
-from lib.services.trail import Trace
+from lib.services.edits.differences import Difference, can_be_undone, differences, undo_change
+from lib.services.edits.trail import Trace
 from lib.ui import parts, state
 from lib.ui.cell_words import can_be_named, cell_words, row_name
 from lib.ui.context import Context

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from lib.campaign.errors import UseError
 from lib.drawing.advance import advance
-from lib.services import large_imports
-from lib.services.importing import Answers, Outcome
-from lib.services.large_import_child import Looked
-from lib.services.large_imports import LargeImport
+from lib.services.imports import large_imports
+from lib.services.imports.importing import Answers, Outcome
+from lib.services.imports.large_import_child import Looked
+from lib.services.imports.large_imports import LargeImport
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

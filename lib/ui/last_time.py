@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.services.references import LastTime, last_time, reference_of
+from lib.services.portfolio.references import LastTime, last_time, reference_of
 from lib.ui.context import Context
 
 

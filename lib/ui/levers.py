@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.campaign.levers import Lever
 from lib.i18n.translator import Translator
-from lib.services.typed_numbers import typed_number
+from lib.services.edits.typed_numbers import typed_number
 from lib.ui import state
 from lib.ui.context import context
 

@@ -11,10 +11,10 @@ from lib.campaign.message import N_
 from lib.drawing.source_status import source_status
 from lib.drawing.table import Header, table
 from lib.services.clock import now
-from lib.services.reconciling import gap_sentences
-from lib.services.source_views import SourceView, source_views
-from lib.services.sync_rounds import is_syncing, start_sync
-from lib.services.syncing import Surroundings
+from lib.services.imports.reconciling import gap_sentences
+from lib.services.syncs.source_views import SourceView, source_views
+from lib.services.syncs.sync_rounds import is_syncing, start_sync
+from lib.services.syncs.syncing import Surroundings
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

@@ -15,7 +15,7 @@ from lib.campaign.work import Work
 from lib.campaign.worklist import is_late
 from lib.drawing.icons import icon
 from lib.drawing.table import Header, table
-from lib.services.mobilising import (
+from lib.services.analyses.mobilising import (
     Evening,
     Match,
     Member,

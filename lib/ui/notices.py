@@ -10,7 +10,7 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_, Message
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.quiet_log import without_data
+from lib.services.persons.quiet_log import without_data
 from lib.ui import state
 
 _LOG = logging.getLogger("dashboard")

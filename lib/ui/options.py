@@ -14,8 +14,8 @@ from lib.campaign.errors import SettingsError
 from lib.campaign.message import say
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.access import access_file, refusal_to_serve
-from lib.services.provider_settings import refusal_to_sign_in
+from lib.services.entry.access import access_file, refusal_to_serve
+from lib.services.entry.provider_settings import refusal_to_sign_in
 
 STATIC = Path(streamlit.__file__).with_name("static")
 """Where Streamlit keeps the files of its pages."""

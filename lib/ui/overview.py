@@ -17,15 +17,15 @@ from lib.drawing.notice import empty_state, notice
 from lib.drawing.numbers import numbers
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
-from lib.services.action_words import action_text, after_text, when_text
-from lib.services.answers import commitments_answer
-from lib.services.chance_words import chances
-from lib.services.curve_words import curve_name, progress_curve
-from lib.services.forecast_words import details, headline, provenance
-from lib.services.forecasting import Outlook, outlook
-from lib.services.progress import Progress, progress
-from lib.services.reconciling import difference_sentence
-from lib.services.references import last_time_sentence
+from lib.services.analyses.answers import commitments_answer
+from lib.services.analyses.curve_words import curve_name, progress_curve
+from lib.services.analyses.progress import Progress, progress
+from lib.services.daily.action_words import action_text, after_text, when_text
+from lib.services.forecast.chance_words import chances
+from lib.services.forecast.forecast_words import details, headline, provenance
+from lib.services.forecast.forecasting import Outlook, outlook
+from lib.services.imports.reconciling import difference_sentence
+from lib.services.portfolio.references import last_time_sentence
 from lib.services.wording import pace_sentences
 from lib.ui import parts
 from lib.ui.address import link

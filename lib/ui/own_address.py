@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from lib.services.access import LOCAL_HOSTS
+from lib.services.entry.access import LOCAL_HOSTS
 from lib.ui.context import Context
 
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - compared with, not listened on

@@ -12,9 +12,9 @@ from lib.campaign.message import N_
 from lib.drawing.frame import sentences, way
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
-from lib.services.downloads import COUNTER, Download
-from lib.services.portfolio import Line, Order, Phase, Portfolio, portfolio
-from lib.services.portfolio_words import (
+from lib.services.leaving.downloads import COUNTER, Download
+from lib.services.portfolio.portfolio import Line, Order, Phase, Portfolio, portfolio
+from lib.services.portfolio.portfolio_words import (
     drawing,
     ended_headers,
     ended_row,

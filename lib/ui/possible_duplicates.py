@@ -9,8 +9,8 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.campaign.tables import CONTRIBUTIONS
 from lib.drawing.table import Header, table
-from lib.services.provenance import told_by
-from lib.services.same_gifts import (
+from lib.services.imports.provenance import told_by
+from lib.services.imports.same_gifts import (
     Pair,
     alike,
     ask_again,

@@ -7,7 +7,7 @@ from datetime import date
 from lib.campaign.consent import Standing
 from lib.campaign.message import N_
 from lib.drawing.table import Header, table
-from lib.services.mailing import MUST_SAY, consent_counts, mailing_list
+from lib.services.persons.mailing import MUST_SAY, consent_counts, mailing_list
 from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from lib.campaign.message import N_
 from lib.drawing.table import Header, table
-from lib.services.rotation import copies, last_leaves_at
+from lib.services.persons.rotation import copies, last_leaves_at
 from lib.store.queries.holdings import Holdings, holdings, is_encrypted
 from lib.ui import parts
 from lib.ui.access import may_see_people

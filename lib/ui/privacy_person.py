@@ -12,8 +12,8 @@ from lib.campaign.message import N_
 from lib.drawing.notice import notice
 from lib.drawing.table import Header, table
 from lib.services.clock import now
-from lib.services.erasing import Receipt, erase, what_stays
-from lib.services.persons import NOBODY, Bond, Held, address, held_about
+from lib.services.persons.erasing import Receipt, erase, what_stays
+from lib.services.persons.persons import NOBODY, Bond, Held, address, held_about
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context

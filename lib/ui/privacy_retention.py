@@ -10,8 +10,8 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.drawing.notice import notice
 from lib.drawing.table import Header, table
-from lib.services.privacy_log import noted
-from lib.services.purging import NAMES, Due, plan, purge, sentence
+from lib.services.persons.privacy_log import noted
+from lib.services.persons.purging import NAMES, Due, plan, purge, sentence
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context

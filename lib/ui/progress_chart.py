@@ -14,10 +14,10 @@ from lib.campaign.calendar import start_of_day
 from lib.campaign.message import Money
 from lib.drawing.table import Header, table
 from lib.drawing.tokens import DARK, LIGHT, Palette
-from lib.services.action_words import ActionDay, action_days, day_text
-from lib.services.forecasting import Outlook
+from lib.services.analyses.progress import Point, Progress
+from lib.services.daily.action_words import ActionDay, action_days, day_text
+from lib.services.forecast.forecasting import Outlook
 from lib.services.naming import deeds_text
-from lib.services.progress import Point, Progress
 from lib.ui.context import Context
 from lib.ui.drawn import drawn
 from lib.ui.theme import is_dark

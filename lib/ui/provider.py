@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from lib.services.clock import now
-from lib.services.sessions import LONGEST_SECONDS
+from lib.services.entry.sessions import LONGEST_SECONDS
 
 _AHEAD = timedelta(minutes=5)
 """A provider's clock may be ahead of this machine's by so much."""

@@ -14,9 +14,9 @@ from lib.campaign.plan import PlanTask
 from lib.campaign.publishing import DAYS_AHEAD, Advised, Pace, PublishingDay, Rhythm, unowned_days
 from lib.drawing.agenda import AgendaDay, AgendaLine, Item, agenda, items
 from lib.drawing.table import Header, table
+from lib.services.daily.today import working_instant
 from lib.services.naming import capitalised, on_one_line, platform_name
-from lib.services.planning import platform_guides, posts_by_day, publishing, rhythm
-from lib.services.today import working_instant
+from lib.services.plan.planning import platform_guides, posts_by_day, publishing, rhythm
 from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.calendar import owner_words, today_of, when_words

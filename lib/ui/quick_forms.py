@@ -11,9 +11,9 @@ import streamlit as st
 
 from lib.campaign.tables import CONTRIBUTIONS, REWARDS, TABLES_BY_NAME, TASKS, Column, Kind, Table
 from lib.campaign.tallies import SHOWCASE_KIND
-from lib.services.editing import Edit, rows_to_edit
-from lib.services.typed_ids import makes_ids
-from lib.services.typed_rows import row_texts
+from lib.services.edits.editing import Edit, rows_to_edit
+from lib.services.edits.typed_ids import makes_ids
+from lib.services.edits.typed_rows import row_texts
 from lib.store.rows import StoredRow
 from lib.ui import parts, state
 from lib.ui.access import may_see_people

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lib.drawing.board import BoardRow, board
 from lib.kpis.reading import Reading
-from lib.services.answers import commitments_answer
+from lib.services.analyses.answers import commitments_answer
 from lib.services.wording import target_text, value_text
 from lib.ui import parts
 from lib.ui.context import Context

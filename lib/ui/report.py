@@ -8,8 +8,8 @@ from lib.campaign.message import N_
 from lib.drawing.report import Closing
 from lib.drawing.report_html import closing_html, numbers_html, report_style, sheet_html
 from lib.drawing.templating import drawn as filled
-from lib.services.report_files import Kind, Report, report
-from lib.services.team_words import team_words
+from lib.services.edits.team_words import team_words
+from lib.services.reports.report_files import Kind, Report, report
 from lib.ui import parts
 from lib.ui.choices import one_of
 from lib.ui.context import Context, context

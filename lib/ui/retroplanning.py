@@ -16,12 +16,12 @@ from lib.campaign.templates import DatedAction, Fit, Template
 from lib.drawing.frame import way
 from lib.drawing.table import Header, table
 from lib.drawing.templating import joined
-from lib.services.access import access
-from lib.services.acting import Done, Hand
-from lib.services.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
-from lib.services.downloads import COUNTER, Download
-from lib.services.planning import apply_template, campaign_language, dated_template, templates
-from lib.services.today import working_instant
+from lib.services.daily.acting import Done, Hand
+from lib.services.daily.today import working_instant
+from lib.services.entry.access import access
+from lib.services.leaving.downloads import COUNTER, Download
+from lib.services.plan.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
+from lib.services.plan.planning import apply_template, campaign_language, dated_template, templates
 from lib.ui import actions, choices, parts
 from lib.ui.calendar import Place, last_action_in, noted_in, seen_plan, when_words
 from lib.ui.context import Context, context

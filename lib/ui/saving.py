@@ -10,7 +10,7 @@ import streamlit as st
 from lib.campaign.tables import Table
 from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
-from lib.services.editing import Conflict, Edit, Fault, Refused, Saved, save
+from lib.services.edits.editing import Conflict, Edit, Fault, Refused, Saved, save
 from lib.ui import parts, state
 from lib.ui.cell_words import row_name
 from lib.ui.conflicts import settlement

@@ -14,11 +14,20 @@ from lib.drawing.frame import sentences, way
 from lib.drawing.qr import qr_code
 from lib.drawing.screen_preview import screen_preview
 from lib.i18n.language import LANGUAGES
-from lib.services import evening
-from lib.services.celebrating import Celebrated, celebrated, replay
 from lib.services.clock import now
-from lib.services.screen import planned_titles
-from lib.services.screen_setup import ACTIONS, LONGEST_ACTION, ROTATION_SECONDS, SCENES, THEMES, Setup, save_setup, setup_of
+from lib.services.evening import evening
+from lib.services.screen.celebrating import Celebrated, celebrated, replay
+from lib.services.screen.screen import planned_titles
+from lib.services.screen.screen_setup import (
+    ACTIONS,
+    LONGEST_ACTION,
+    ROTATION_SECONDS,
+    SCENES,
+    THEMES,
+    Setup,
+    save_setup,
+    setup_of,
+)
 from lib.ui import parts, state
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

@@ -12,9 +12,9 @@ from lib.campaign.message import N_
 from lib.drawing.columns import Column, bars, columns
 from lib.drawing.ledger import Line, ledger
 from lib.drawing.table import Header, table
-from lib.services.chain import Chain, Link, LinkName, Rate
+from lib.services.analyses.chain import Chain, Link, LinkName, Rate
+from lib.services.analyses.sharing import Ally, Sharing, sharing
 from lib.services.naming import capitalised
-from lib.services.sharing import Ally, Sharing, sharing
 from lib.ui import parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

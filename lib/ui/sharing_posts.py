@@ -13,8 +13,8 @@ from lib.drawing.columns import Column, bars, columns
 from lib.drawing.icons import icon
 from lib.drawing.table import Header, table
 from lib.i18n.translator import Translator
+from lib.services.analyses.posts import JudgedPost, Label, PlatformPosts, Standing, Worked, best_of
 from lib.services.naming import kind_name, on_one_line, platform_name
-from lib.services.posts import JudgedPost, Label, PlatformPosts, Standing, Worked, best_of
 from lib.ui import choices, parts
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lib.campaign.errors import DashboardError
-from lib.services.shared_sheets import sheet_at
+from lib.services.imports.shared_sheets import sheet_at
 from lib.ui import state
 from lib.ui.context import Context
 from lib.ui.notices import say_error

@@ -17,8 +17,8 @@ from lib.drawing.frame import CampaignLink, LanguageLink, frame_head, page_head,
 from lib.drawing.menu import Group
 from lib.i18n.language import LANGUAGES, Language
 from lib.i18n.translator import Translator
-from lib.services.access import WayIn, access
 from lib.services.campaigns import OpenCampaign
+from lib.services.entry.access import WayIn, access
 from lib.ui import state
 from lib.ui.address import link
 from lib.ui.context import Context, offered

@@ -15,7 +15,7 @@ from lib.campaign.money import Fees, cents
 from lib.drawing.frame import sentences, way
 from lib.drawing.stage import is_closed
 from lib.drawing.table import Header, table
-from lib.services.supposing import Supposition, as_things_are, more_money, more_people, supposition
+from lib.services.forecast.supposing import Supposition, as_things_are, more_money, more_people, supposition
 from lib.ui import parts
 from lib.ui.budget import seen_budget
 from lib.ui.context import Context, context

@@ -6,9 +6,9 @@ import streamlit as st
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
-from lib.services.report_files import Kind
-from lib.services.report_words import TOPIC_TITLES
-from lib.services.team_words import LONGEST_TEXT, TeamText, Topic, team_words, write_words
+from lib.services.edits.team_words import LONGEST_TEXT, TeamText, Topic, team_words, write_words
+from lib.services.reports.report_files import Kind
+from lib.services.reports.report_words import TOPIC_TITLES
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context

@@ -10,9 +10,9 @@ import streamlit as st
 from lib.drawing.work import Letter, letter
 from lib.i18n.language import LANGUAGES, language
 from lib.i18n.translator import Translator
-from lib.services.acting import thank
-from lib.services.mailing import THANKING_NEEDS_NONE
-from lib.services.thanking import SHOWN_AT_MOST, Waiting, first_name, thank_you, waiting
+from lib.services.daily.acting import thank
+from lib.services.daily.thanking import SHOWN_AT_MOST, Waiting, first_name, thank_you, waiting
+from lib.services.persons.mailing import THANKING_NEEDS_NONE
 from lib.ui import choices, parts
 from lib.ui.access import may_see_people
 from lib.ui.act_forms import act_on_ticked

@@ -17,13 +17,13 @@ from lib.drawing.notice import empty_state
 from lib.drawing.templating import joined
 from lib.drawing.work import changes as drawn_changes
 from lib.drawing.work import copied_text
-from lib.services.acting import Done, Hand, bring_back
-from lib.services.answers import day_answer
-from lib.services.changes import Changes, Visit, changes, visit
-from lib.services.digest import digest_of, standing
-from lib.services.today import Today, today, with_aside, working_instant
+from lib.services.analyses.answers import day_answer
+from lib.services.daily.acting import Done, Hand, bring_back
+from lib.services.daily.changes import Changes, Visit, changes, visit
+from lib.services.daily.digest import digest_of, standing
+from lib.services.daily.today import Today, today, with_aside, working_instant
+from lib.services.daily.work_words import by_urgency, change_lines, changes_title
 from lib.services.viewing import view
-from lib.services.work_words import by_urgency, change_lines, changes_title
 from lib.ui import act_forms, actions, choices, parts, state
 from lib.ui.context import Context, context
 from lib.ui.copying import copying

@@ -9,8 +9,8 @@ import streamlit as st
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.i18n.translator import Translator
-from lib.services.access import Visitor, WayIn, access, own_visitor
-from lib.services.visitors import visitor
+from lib.services.entry.access import Visitor, WayIn, access, own_visitor
+from lib.services.entry.visitors import visitor
 from lib.ui.address import link, settled_address
 from lib.ui.provider import provider_email
 

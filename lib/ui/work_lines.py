@@ -12,9 +12,9 @@ from lib.campaign.tallies import DAILY_MINUTES
 from lib.campaign.work import Action, Work, WorkKind
 from lib.campaign.worklist import is_late
 from lib.drawing.work import Line, work_line
-from lib.services.acting import finish_step, mark_relay, postpone_step, set_aside, tick_task
-from lib.services.today import Today
-from lib.services.work_words import deadline_text
+from lib.services.daily.acting import finish_step, mark_relay, postpone_step, set_aside, tick_task
+from lib.services.daily.today import Today
+from lib.services.daily.work_words import deadline_text
 from lib.ui import act_forms, actions
 from lib.ui.context import Context
 from lib.ui.drawn import drawn

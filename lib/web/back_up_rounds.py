@@ -8,9 +8,9 @@ import logging
 from starlette.concurrency import run_in_threadpool
 
 from lib.campaign.errors import DashboardError
-from lib.services.backups import shelf, take_if_due
 from lib.services.clock import now
 from lib.services.environment import database_url
+from lib.services.safekeeping.backups import shelf, take_if_due
 from lib.services.stores import current_store
 from lib.store.leading import leads
 

@@ -15,13 +15,13 @@ from starlette.responses import PlainTextResponse, Response
 from lib.campaign.errors import DashboardError, UseError
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
+from lib.services.daily.today import working_instant
+from lib.services.entry.roles import Visitor
 from lib.services.moments import moment
-from lib.services.roles import Visitor
+from lib.services.plan.calendar_file import MEDIA_TYPE, calendar_file, calendar_name
 from lib.services.stores import current_store
-from lib.services.today import working_instant
 from lib.web.guard import visitor_of
 
 _NOT_KEPT = {"Cache-Control": "private, no-cache"}

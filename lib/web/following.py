@@ -18,9 +18,9 @@ from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.clock import now
-from lib.services.evening import STEPS, Evening, evening
-from lib.services.evening_picture import picture
-from lib.services.evening_steps import TITLES, Seen
+from lib.services.evening.evening import STEPS, Evening, evening
+from lib.services.evening.evening_picture import picture
+from lib.services.evening.evening_steps import TITLES, Seen
 from lib.services.moments import moment
 from lib.services.stores import current_store
 from lib.services.viewing import view

@@ -16,7 +16,7 @@ from lib.drawing.page_frame import head_of_page, without_script
 from lib.drawing.style import page_stylesheet
 from lib.i18n.language import Language, language
 from lib.i18n.translator import Translator
-from lib.services.access import WayIn, access
+from lib.services.entry.access import WayIn, access
 from lib.web.guard import cookies, visitor_of
 from lib.web.own_words import own_words_script
 

@@ -22,10 +22,10 @@ from lib.campaign.errors import SettingsError, StoreError
 from lib.campaign.message import N_, Message, say
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.access import LOCAL_HOSTS, Access, Role, Visitor, WayIn, access
-from lib.services.roles import visitor_with
-from lib.services.sessions import COOKIE, ENDED_COOKIES, SESSIONS
-from lib.services.visitors import PROVIDER_COOKIE, EmailOf, visitor
+from lib.services.entry.access import LOCAL_HOSTS, Access, Role, Visitor, WayIn, access
+from lib.services.entry.roles import visitor_with
+from lib.services.entry.sessions import COOKIE, ENDED_COOKIES, SESSIONS
+from lib.services.entry.visitors import PROVIDER_COOKIE, EmailOf, visitor
 from lib.web.peers import is_loopback, peer
 from lib.web.same_visitor import with_visitor
 

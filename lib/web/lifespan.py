@@ -15,13 +15,13 @@ from lib.campaign.errors import DashboardError
 from lib.services.campaigns import every_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
-from lib.services.downloads import COUNTER
-from lib.services.forecast_log import note_forecast
+from lib.services.entry.shared_sessions import share_sessions
+from lib.services.forecast.forecast_log import note_forecast
 from lib.services.hearing import heard
-from lib.services.restoring import check_file_at_start, erase_again_at_start
-from lib.services.shared_sessions import share_sessions
+from lib.services.leaving.downloads import COUNTER
+from lib.services.safekeeping.restoring import check_file_at_start, erase_again_at_start
+from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store
-from lib.services.verifying import discrepancies
 from lib.store.leading import leads
 from lib.web.back_up_rounds import back_up_rounds
 from lib.web.scheduler import sync_rounds

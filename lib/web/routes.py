@@ -13,9 +13,9 @@ from lib.campaign.errors import DashboardError
 from lib.campaign.message import N_
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
-from lib.services.access import Visitor, WayIn, access, own_visitor
 from lib.services.campaigns import open_campaign
-from lib.services.downloads import COUNTER
+from lib.services.entry.access import Visitor, WayIn, access, own_visitor
+from lib.services.leaving.downloads import COUNTER
 from lib.services.stores import current_store
 from lib.web import assets, emblem, following, screen_route, sign_in
 from lib.web.calendar_route import calendar

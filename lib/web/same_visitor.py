@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from starlette.types import Scope
 
-from lib.services.access import Visitor
+from lib.services.entry.access import Visitor
 
 HEADER = "x-dashboard-visitor"
 _NAME = HEADER.encode()

@@ -11,8 +11,8 @@ from lib.campaign.errors import DashboardError
 from lib.services.clock import now
 from lib.services.environment import person_at_the_keyboard
 from lib.services.stores import current_store
-from lib.services.sync_rounds import sync_due
-from lib.services.syncing import Surroundings
+from lib.services.syncs.sync_rounds import sync_due
+from lib.services.syncs.syncing import Surroundings
 from lib.store.leading import leads
 
 _LOG = logging.getLogger("dashboard")

@@ -15,17 +15,17 @@ from lib.drawing.screen import screen
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.celebrating import Notice, notice_passed
 from lib.services.clock import now
-from lib.services.evening import evening
+from lib.services.evening.evening import evening
 from lib.services.instants import instant
 from lib.services.moments import Moment, moment
-from lib.services.screen import ScreenFacts, actions_shown, screen_facts
-from lib.services.screen_setup import SCENES, Setup, setup_of
-from lib.services.screen_words import Wanted, screen_words
+from lib.services.screen.celebrating import Notice, notice_passed
+from lib.services.screen.screen import ScreenFacts, actions_shown, screen_facts
+from lib.services.screen.screen_setup import SCENES, Setup, setup_of
+from lib.services.screen.screen_words import Wanted, screen_words
 from lib.services.shared_values import shared
-from lib.services.source_states import failing_since
 from lib.services.stores import current_store
+from lib.services.syncs.source_states import failing_since
 from lib.store.engine import Store
 from lib.web.plain import Page, plain_route
 from lib.web.plain_cache import Asked

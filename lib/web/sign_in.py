@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lib.services.access import Access, Visitor, WayIn, access
-from lib.services.known_browsers import BROWSER_COOKIE, LASTS_SECONDS, new_browser
-from lib.services.passphrases import role_of
-from lib.services.roles import visitor_with
-from lib.services.sessions import COOKIE, SESSIONS
-from lib.services.shared_sessions import forgive, seconds_to_wait
-from lib.services.tries import Tries
+from lib.services.entry.access import Access, Visitor, WayIn, access
+from lib.services.entry.known_browsers import BROWSER_COOKIE, LASTS_SECONDS, new_browser
+from lib.services.entry.passphrases import role_of
+from lib.services.entry.roles import visitor_with
+from lib.services.entry.sessions import COOKIE, SESSIONS
+from lib.services.entry.shared_sessions import forgive, seconds_to_wait
+from lib.services.entry.tries import Tries
 from lib.sources.web_address import split
 from lib.web.guard import SIGN_IN, SIGN_OUT, screen_of
 from lib.web.hashing import aside, is_full, seconds_each, urgency

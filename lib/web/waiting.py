@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.campaign.errors import SettingsError
-from lib.services.access import Access, access
-from lib.services.known_browsers import BROWSER_COOKIE, known_browser
-from lib.services.tries import Waits
+from lib.services.entry.access import Access, access
+from lib.services.entry.known_browsers import BROWSER_COOKIE, known_browser
+from lib.services.entry.tries import Waits
 from lib.web.guard import SIGN_IN, cookies
 from lib.web.peers import asker
 from lib.web.sign_in_page import too_many_page

@@ -14,12 +14,12 @@ from dash.development.base_component import Component
 
 from lib.i18n.language import language
 from lib.i18n.translator import Translator
+from lib.services.analyses.progress import Point, Progress, progress
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.chance_words import chances
 from lib.services.clock import now
-from lib.services.forecasting import Outlook, outlook
+from lib.services.forecast.chance_words import chances
+from lib.services.forecast.forecasting import Outlook, outlook
 from lib.services.moments import moment
-from lib.services.progress import Point, Progress, progress
 from lib.services.stores import current_store
 from lib.services.viewing import View, view
 from lib.services.wording import pace_sentences, target_text, value_text

@@ -11,7 +11,7 @@ import pytest
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright
 
-from lib.services.access import Role, WayIn
+from lib.services.entry.access import Role, WayIn
 from lib.ui.shell import DECLARED
 from tests.support.chromium import FLAGS, executable
 from tests.support.nginx import HOST, Proxy, program, proxied

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lib.services.campaigns import open_campaign
-from lib.services.evening import begin, end, move_to
+from lib.services.evening.evening import begin, end, move_to
 from lib.store.campaigns import campaigns
 from lib.store.engine import Store
 from tests.browser.conftest import INVENTED

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from lib.services.access import Role, WayIn
-from lib.services.importing import confirm, folder_preview
+from lib.services.entry.access import Role, WayIn
+from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import open_store
 from tests.browser.test_injection import FOUND
 from tests.store.builders import NOW

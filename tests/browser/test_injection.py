@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Route
 
 from lib.services.campaigns import open_campaign
-from lib.services.exporting import folder_files
-from lib.services.importing import confirm, folder_preview
+from lib.services.imports.importing import confirm, folder_preview
+from lib.services.leaving.exporting import folder_files
 from lib.store.engine import open_store
 from lib.ui.shell import DECLARED
 from tests.browser.conftest import _windows

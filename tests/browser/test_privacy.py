@@ -14,14 +14,14 @@ from playwright.sync_api import BrowserContext
 from lib.i18n.language import ENGLISH
 from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
-from lib.services.reporting import figures_json
+from lib.services.reports.reporting import figures_json
 from lib.services.viewing import view
 from lib.store.engine import Store
 from lib.store.queries.lists import rows
 from tests.browser.conftest import INVENTED, _windows
 from tests.browser.window import Window
 from tests.services.held import bring
-from tests.services.test_persons import FILES
+from tests.services.persons.test_persons import FILES
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -11,8 +11,8 @@ import pytest
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from lib.services.access import Role
-from lib.services.passphrases import hashed
+from lib.services.entry.access import Role
+from lib.services.entry.passphrases import hashed
 from tests.browser.window import DRAWN, WAIT_MS
 from tests.support.chromium import FLAGS, executable
 from tests.support.files import SETTINGS, ULULE_LINES, ulule_export
@@ -30,8 +30,8 @@ c3,2018-01-26T12:00:00-05:00,5.00,counted,Quatorze,zenon-quatorze,u-141414,
 """
 """One that is taken; one whose amount is a name and one whose e-mail is none, refused."""
 CRASHES = """
-import lib.services.exporting, lib.services.importing as importing
-whole_preview, whole_table = importing.file_preview, lib.services.exporting.table_file_bytes
+import lib.services.leaving.exporting, lib.services.imports.importing as importing
+whole_preview, whole_table = importing.file_preview, lib.services.leaving.exporting.table_file_bytes
 def file_preview(store, name, data, *more, **others):
     if name == "crash.csv":
         raise ValueError(f"cannot read {data.decode()}")
@@ -40,7 +40,7 @@ def table_file_bytes(store, opened, name):
     if name == "first_day":
         raise KeyError(whole_table(store, opened, name))
     return whole_table(store, opened, name)
-importing.file_preview, lib.services.exporting.table_file_bytes = file_preview, table_file_bytes
+importing.file_preview, lib.services.leaving.exporting.table_file_bytes = file_preview, table_file_bytes
 """
 """What makes a server stumble over a person, as an unforeseen fault would: it is loaded before the application."""
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from pypdf import PdfReader
 
-from lib.services.report_files import Kind
+from lib.services.reports.report_files import Kind
 from tests.browser.test_accessibility import SIZES, looked_through, violations
 from tests.browser.window import Window
 from tests.services.report_cases import CROWDED_SETTINGS, STATES, campaign_of, crowded_tables, report_of

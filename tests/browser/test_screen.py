@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lib.services.campaigns import open_campaign
-from lib.services.celebrating import celebrated, replay
 from lib.services.clock import now
+from lib.services.screen.celebrating import celebrated, replay
 from lib.store.engine import Store, open_store
 from lib.web import assets, plain_cache, screen_route
 from tests.browser.test_accessibility import RULES
@@ -196,7 +196,7 @@ def test_the_projector_is_asked_not_to_sleep(opened: Callable[..., Page]) -> Non
 
 
 def test_an_open_screen_follows_what_is_set_up(opened: Callable[..., Page], store: Store) -> None:
-    from lib.services.screen_setup import Setup, save_setup
+    from lib.services.screen.screen_setup import Setup, save_setup
 
     page = opened()
     page.goto(page.url.replace("lang=fr&", ""))

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from lib.drawing.screen import ScreenWords
 from lib.i18n.language import LANGUAGES
-from lib.services.screen_setup import SCENES
+from lib.services.screen.screen_setup import SCENES
 from tests.services.screens import every_state, words_of
 from tests.support.screens import show
 

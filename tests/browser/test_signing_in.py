@@ -11,8 +11,8 @@ import requests  # noqa: TID251 - tests speak to the server as a stranger would
 from playwright.sync_api import Browser, Page, Playwright, WebSocket
 
 from lib.campaign.tables import TABLES
-from lib.services.access import Role
-from lib.services.passphrases import hashed
+from lib.services.entry.access import Role
+from lib.services.entry.passphrases import hashed
 from lib.store.campaigns import campaigns
 from lib.store.engine import open_store
 from lib.store.queries.lists import rows

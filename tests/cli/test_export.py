@@ -7,10 +7,10 @@ from pathlib import Path
 
 from lib.campaign.tables import TABLES, Kind
 from lib.campaign.work import RowRef
-from lib.services.acting import Hand, thank
 from lib.services.campaigns import open_campaign
-from lib.services.differences import undo_change
-from lib.services.editing import Edit, Saved, rows_to_edit, save
+from lib.services.daily.acting import Hand, thank
+from lib.services.edits.differences import undo_change
+from lib.services.edits.editing import Edit, Saved, rows_to_edit, save
 from lib.services.stores import current_store
 from lib.store.journal import journal
 from lib.store.queries.lists import thanks_waiting

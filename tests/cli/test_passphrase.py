@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.services.access import Role
-from lib.services.passphrases import role_of
+from lib.services.entry.access import Role
+from lib.services.entry.passphrases import role_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

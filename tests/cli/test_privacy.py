@@ -15,7 +15,7 @@ from lib.cli import asking
 from lib.store.engine import open_store
 from lib.store.queries.lists import rows
 from tests.cli.conftest import Typed
-from tests.services.test_persons import FILES
+from tests.services.persons.test_persons import FILES
 from tests.support.files import SETTINGS, folder_of
 
 OVER = SETTINGS.replace("2018", "2015")

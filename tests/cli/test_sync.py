@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Typed
-from tests.services.syncs import settings
+from tests.services.syncs.bench import settings
 from tests.support.server import ROOT
 from tests.support.site import HTML_500, Site, as_json, site
 from tests.support.ulule import KEY, Ulule, news, order

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from lib.services.access import WayIn
+from lib.services.entry.access import WayIn
 from tests.drills import (
     arriving,
     clustering,

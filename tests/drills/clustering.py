@@ -11,7 +11,7 @@ import requests  # noqa: TID251 - a drill speaks to the server as a stranger wou
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as Waited
 
-from lib.services.access import Role
+from lib.services.entry.access import Role
 from lib.store.leading import NAME
 from tests.drills.machines import PASSPHRASES, Cluster, NotInstalled, cluster, until
 from tests.drills.primary import killed_primaries

@@ -17,11 +17,11 @@ from lib.campaign.tables import TABLES, Column, Kind, Table
 from lib.i18n.language import ENGLISH, FRENCH
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.dropped import is_folder
-from lib.services.editing import Edit, Refused, Saved, save
-from lib.services.exporting import folder_files, refused_file
-from lib.services.importing import Answers, Preview, confirm, file_preview, folder_preview
-from lib.services.team_words import Topic, team_words, words_of, words_toml, write_words
+from lib.services.edits.editing import Edit, Refused, Saved, save
+from lib.services.edits.team_words import Topic, team_words, words_of, words_toml, write_words
+from lib.services.imports.dropped import is_folder
+from lib.services.imports.importing import Answers, Preview, confirm, file_preview, folder_preview
+from lib.services.leaving.exporting import folder_files, refused_file
 from lib.sources.mapping import Mapping
 from lib.sources.result import Parsed
 from lib.sources.suggestion import campaign_suggestion, suggestion

@@ -22,7 +22,7 @@ from pathlib import Path
 import requests  # noqa: TID251 - drills speak to the server as a stranger would
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from lib.services.access import Role, WayIn
+from lib.services.entry.access import Role, WayIn
 from lib.ui.shell import DECLARED
 from tests.drills.forging import forged, taken_over
 from tests.drills.telling import Told

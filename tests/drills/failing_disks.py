@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from lib.campaign.errors import StoreDamaged, StoreError
-from lib.services.backups import shelf, take, take_if_due
+from lib.services.safekeeping.backups import shelf, take, take_if_due
 from lib.store.batches import Delivery, write_batch
 from lib.store.campaigns import campaigns
 from lib.store.engine import Store, open_store

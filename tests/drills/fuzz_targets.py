@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import Message
-from lib.services.team_words import words_of, words_toml
+from lib.services.edits.team_words import words_of, words_toml
 from lib.sources.amounts import amount_cents, number_format
 from lib.sources.answers import Answer, Json, NotJson
 from lib.sources.archive import contents

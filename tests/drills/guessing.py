@@ -15,7 +15,7 @@ from pathlib import Path
 
 import requests  # noqa: TID251 - drills speak to the server as a stranger would
 
-from lib.services.access import Role, WayIn
+from lib.services.entry.access import Role, WayIn
 from tests.drills import guesser
 from tests.drills.guesser import ADDRESSES, Guessed
 from tests.drills.telling import Promise, Told, at_most
@@ -187,7 +187,7 @@ def compared_times(rounds: int) -> tuple[float, float]:
 
     The work that both ask for, in CPU seconds of this program, one after the other in a random order.
     """
-    from lib.services.passphrases import hashed, role_of
+    from lib.services.entry.passphrases import hashed, role_of
 
     held = {role: hashed(phrase) for role, phrase in PHRASES.items()}
     phrases = ("une phrase qui n’est à personne", PHRASES[Role.TEAM])

@@ -23,8 +23,8 @@ from typing import Any
 import psycopg
 import requests  # noqa: TID251 - a drill speaks to the server as a stranger would
 
-from lib.services.access import Role
-from lib.services.passphrases import hashed
+from lib.services.entry.access import Role
+from lib.services.entry.passphrases import hashed
 from tests.support.postgres import _unprivileged
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.evening import begin, move_to, open_to_phones
+from lib.services.evening.evening import begin, move_to, open_to_phones
 from lib.store.engine import Store, open_store
 from tests.support.server import running
 

@@ -16,7 +16,7 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.screen_setup import THEMES, Setup, save_setup
+from lib.services.screen.screen_setup import THEMES, Setup, save_setup
 from lib.store.engine import open_store
 from tests.support.chromium import FLAGS, executable
 from tests.support.server import Server, running

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from lib.services.importing import Preview
+from lib.services.imports.importing import Preview
 from lib.sources.mapping import Mapping
 from lib.sources.table_file import TableFile, clean
 

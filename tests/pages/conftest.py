@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.services.demonstration import load_demonstration
-from lib.services.importing import confirm, folder_preview
+from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store, open_store
 from tests.services.held import AT
 from tests.support.files import CONTRIBUTIONS, folder_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.services.importing import confirm, folder_preview
+from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store
 from lib.ui.shell import DECLARED
 from tests.pages.conftest import DEMO, FEW_ROWS

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.services.campaigns import open_campaign
-from lib.services.planning import plan
+from lib.services.plan.planning import plan
 from lib.store.engine import Store
 from lib.store.journal import journal
 from tests.pages.conftest import DEMO, SETTINGS_ONLY

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from lib.services.campaigns import open_campaign
-from lib.services.editing import Edit, rows_to_edit, save
+from lib.services.edits.editing import Edit, rows_to_edit, save
 from lib.store.engine import Store
 from lib.store.journal import journal
 from lib.store.queries.lists import rows

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib.i18n.typography import faults
 from lib.services.campaigns import open_campaign
-from lib.services.commitments import commitments
 from lib.services.demonstration import load_demonstration
-from lib.services.evening import STEPS, evening, move_to
+from lib.services.evening.commitments import commitments
+from lib.services.evening.evening import STEPS, evening, move_to
 from lib.store.engine import Store
 from tests.pages.conftest import DEMO, FEW_ROWS, SETTINGS_ONLY
 from tests.pages.looking import Seen, looked_at, page_test, seen

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.services.access import Role, Visitor, access
-from lib.services.passphrases import hashed
-from lib.services.sessions import COOKIE, SESSIONS
+from lib.services.entry.access import Role, Visitor, access
+from lib.services.entry.passphrases import hashed
+from lib.services.entry.sessions import COOKIE, SESSIONS
 from lib.ui.first_look import first_look
 from tests.pages.conftest import DEMO, NOTHING
 from tests.pages.looking import pieces_of, seen

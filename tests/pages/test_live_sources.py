@@ -11,13 +11,13 @@ import pytest
 from lib.i18n.typography import faults
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.source_states import Running, SourceState, keep_running, keep_state
-from lib.services.syncing import Surroundings, live_sources, sync_source
+from lib.services.syncs.source_states import Running, SourceState, keep_running, keep_state
+from lib.services.syncs.syncing import Surroundings, live_sources, sync_source
 from lib.store.engine import Store
 from lib.store.queries.lists import rows
 from tests.pages.looking import looked_at, page_test, seen
 from tests.services.held import bring
-from tests.services.syncs import settings
+from tests.services.syncs.bench import settings
 from tests.support.languages import english_words
 from tests.support.site import Site, as_json, site
 from tests.support.ulule import KEY, Ulule, order

@@ -10,7 +10,7 @@ import pytest
 
 from lib.campaign.levers import Lever
 from lib.cli.main import main
-from lib.services.importing import confirm, folder_preview
+from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store
 from lib.ui import mobilisation
 from tests.pages.conftest import DEMO, FEW_ROWS

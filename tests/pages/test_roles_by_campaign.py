@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.services.access import access
+from lib.services.entry.access import access
 from lib.store.engine import Store, open_store
 from lib.ui.shell import DECLARED
 from tests.pages.looking import Seen, looked_at, seen

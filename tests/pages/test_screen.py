@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lib.services.campaigns import open_campaign
-from lib.services.celebrating import last_notice
 from lib.services.clock import now
-from lib.services.evening import evening
-from lib.services.screen_setup import Setup, setup_of
+from lib.services.evening.evening import evening
+from lib.services.screen.celebrating import last_notice
+from lib.services.screen.screen_setup import Setup, setup_of
 from lib.store.engine import Store
 from tests.pages.looking import looked_at, page_test, seen
 from tests.services.held import bring

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.editing import Edit, Saved, rows_to_edit, save
+from lib.services.edits.editing import Edit, Saved, rows_to_edit, save
 from lib.store.engine import Store, open_store
 from lib.store.rows import StoredRow
 from tests.services.held import AT

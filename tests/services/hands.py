@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.services.acting import Hand
 from lib.services.campaigns import open_campaign
+from lib.services.daily.acting import Hand
 from tests.services.held import AT, empty_store, opened_with
 from tests.support.stores import copied_store
 

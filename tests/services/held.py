@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.importing import Outcome, confirm, folder_preview
+from lib.services.imports.importing import Outcome, confirm, folder_preview
 from lib.store.engine import Store, open_store
 from tests.support.files import SETTINGS
 from tests.support.stores import store_address

@@ -9,7 +9,7 @@ from lib.i18n.language import language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.moments import moment
-from lib.services.report_files import Kind, Report, report
+from lib.services.reports.report_files import Kind, Report, report
 from lib.store.engine import Store
 from tests.services.held import AT, bring, empty_store
 from tests.support.files import CONTRIBUTIONS, SETTINGS

@@ -12,10 +12,10 @@ from lib.drawing.screen import ScreenWords
 from lib.i18n.language import Language
 from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign
-from lib.services.celebrating import Notice, celebrated
-from lib.services.screen import screen_facts
-from lib.services.screen_setup import SCENES
-from lib.services.screen_words import Wanted, screen_words
+from lib.services.screen.celebrating import Notice, celebrated
+from lib.services.screen.screen import screen_facts
+from lib.services.screen.screen_setup import SCENES
+from lib.services.screen.screen_words import Wanted, screen_words
 from lib.store.engine import Store
 from tests.services.held import empty_store, opened_with
 from tests.support.files import SETTINGS

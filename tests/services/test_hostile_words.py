@@ -21,15 +21,15 @@ from lib.campaign.tables import TABLES
 from lib.campaign.tables import Kind as ColumnKind
 from lib.i18n.language import FRENCH
 from lib.i18n.translator import Translator
-from lib.services.calendar_file import calendar_file
 from lib.services.campaigns import OpenCampaign, open_campaign
-from lib.services.digest import digest
-from lib.services.exporting import folder_files, refused_file, table_file_bytes, zipped_folder
-from lib.services.importing import confirm, folder_preview
+from lib.services.daily.digest import digest
+from lib.services.edits.team_words import Topic, write_words
+from lib.services.imports.importing import confirm, folder_preview
 from lib.services.instants import instant
-from lib.services.report_files import Kind, Report, figures_csv, report
-from lib.services.reporting import figures_json
-from lib.services.team_words import Topic, write_words
+from lib.services.leaving.exporting import folder_files, refused_file, table_file_bytes, zipped_folder
+from lib.services.plan.calendar_file import calendar_file
+from lib.services.reports.report_files import Kind, Report, figures_csv, report
+from lib.services.reports.reporting import figures_json
 from lib.services.viewing import view
 from lib.store.engine import Store
 from tests.services.held import AT, empty_store

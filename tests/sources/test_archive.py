@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lib.campaign.errors import FileTooLarge, UnreadableFile
-from lib.services.dropped import is_folder
+from lib.services.imports.dropped import is_folder
 from lib.sources.layouts import identify
 from lib.sources.table_file import table_file
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from lib.campaign.errors import FileTooLarge, SourceError, UnreadableFile
-from lib.services.dropped import is_folder
-from lib.services.importing import confirm, file_preview
+from lib.services.imports.dropped import is_folder
+from lib.services.imports.importing import confirm, file_preview
 from lib.sources.limits import LIMITS, Limits
 from lib.sources.table_file import table_file
 from tests.services.held import AT, empty_store, opened_with

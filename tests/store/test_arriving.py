@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lib.campaign.errors import UseError
 from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import Row
-from lib.services.verifying import discrepancies
+from lib.services.safekeeping.verifying import discrepancies
 from lib.store import indexing
 from lib.store.batches import Delivery, Written, batches, write_stream
 from lib.store.campaigns import delete_campaign

@@ -117,7 +117,7 @@ def test_a_file_has_one_program_which_leads(tmp_path: object) -> None:
 
 
 def test_json_of_a_session_is_never_in_clear(served: Store) -> None:
-    from lib.services.envelopes import label, opened, sealed
+    from lib.services.edits.envelopes import label, opened, sealed
 
     text = json.dumps({"name": "Zoé"})
     held = sealed("secret", "session", text)

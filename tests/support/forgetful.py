@@ -75,9 +75,9 @@ def _role_for_ever(access: Any) -> None:
 FORGOTTEN: Mapping[str, Callable[[Any], None]] = {
     "lib.web.routes": _route_that_tells,
     "lib.web.guard": _guard_without_roles,
-    "lib.services.mobilising": _loader_for_all,
-    "lib.services.planning": _kept_for_all,
-    "lib.services.access": _role_for_ever,
+    "lib.services.analyses.mobilising": _loader_for_all,
+    "lib.services.plan.planning": _kept_for_all,
+    "lib.services.entry.access": _role_for_ever,
 }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from lib.campaign.pace import expected_cents
-from lib.services.importing import confirm, folder_preview
+from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store
 
 ELM, FIR = "orme", "sapin"

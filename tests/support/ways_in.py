@@ -11,9 +11,9 @@ from pathlib import Path
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from lib.services.access import Role, WayIn
 from lib.services.clock import now
-from lib.services.passphrases import hashed
+from lib.services.entry.access import Role, WayIn
+from lib.services.entry.passphrases import hashed
 
 PHRASES = {role: f"une phrase pour {role.value} seulement" for role in Role}
 SECRET = "0123456789abcdef" * 4

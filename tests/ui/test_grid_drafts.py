@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from lib.campaign.tables import ALLIES, TASKS
-from lib.services.editing import Edit
+from lib.services.edits.editing import Edit
 from lib.store.cells import whole
 from lib.store.rows import StoredRow
 from lib.ui.grid import NOTHING_TYPED, Typed, edits, frame

@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.services.access import Role, Visitor
-from lib.services.downloads import Download
+from lib.services.entry.access import Role, Visitor
+from lib.services.leaving.downloads import Download
 from lib.web.guard import Guard
 from lib.web.peers import asker, is_loopback
 from lib.web.provider_answers import ProviderAnswers

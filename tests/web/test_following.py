@@ -11,11 +11,11 @@ from starlette.testclient import TestClient
 
 from lib.campaign.columns import Column, Kind
 from lib.campaign.tables import TABLES, Row, Table
-from lib.services.acting import Hand
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.commitments import Commitment, commit
-from lib.services.evening import STEPS, begin, end, move_to, open_to_phones
+from lib.services.daily.acting import Hand
+from lib.services.evening.commitments import Commitment, commit
+from lib.services.evening.evening import STEPS, begin, end, move_to, open_to_phones
 from lib.store.edits import insert_row
 from lib.store.engine import Store, open_store
 from lib.web import plain_cache

@@ -15,10 +15,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lib.services.access import Role, Visitor, access
-from lib.services.passphrases import hashed
-from lib.services.sessions import COOKIE, SESSIONS
-from lib.services.tries import FREE_TRIES
+from lib.services.entry.access import Role, Visitor, access
+from lib.services.entry.passphrases import hashed
+from lib.services.entry.sessions import COOKIE, SESSIONS
+from lib.services.entry.tries import FREE_TRIES
 from lib.store import passing
 from lib.web import assets, sign_in
 from lib.web.guard import Guard

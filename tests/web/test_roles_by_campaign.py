@@ -10,10 +10,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from lib.services.access import Role, access
 from lib.services.campaigns import open_campaign
-from lib.services.passphrases import hashed
-from lib.services.screen_setup import Setup, save_setup
+from lib.services.entry.access import Role, access
+from lib.services.entry.passphrases import hashed
+from lib.services.screen.screen_setup import Setup, save_setup
 from lib.store.engine import Store, open_store
 from lib.web import plain_cache, sign_in
 from lib.web.guard import Guard

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.services.downloads import COUNTER, Download
+from lib.services.leaving.downloads import COUNTER, Download
 from lib.web.routes import ROUTES
 from tests.support.stores import store_address
 

@@ -13,11 +13,11 @@ import pytest
 
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
-from lib.services.source_states import state_of
+from lib.services.syncs.source_states import state_of
 from lib.store.engine import Store, open_store
 from lib.web.scheduler import SWITCH, sync_rounds
 from tests.services.held import bring
-from tests.services.syncs import settings
+from tests.services.syncs.bench import settings
 from tests.support.site import site
 from tests.support.stores import store_address
 from tests.support.ulule import Ulule

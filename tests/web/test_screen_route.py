@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 
 from lib.i18n.typography import faults
 from lib.services.campaigns import open_campaign
-from lib.services.evening import begin
-from lib.services.screen_setup import SCENES, Setup, save_setup
-from lib.services.source_states import SourceState, keep_state
+from lib.services.evening.evening import begin
+from lib.services.screen.screen_setup import SCENES, Setup, save_setup
+from lib.services.syncs.source_states import SourceState, keep_state
 from lib.store.engine import Store, open_store
 from lib.web import assets, plain_cache, screen_route
 from tests.pages.looking import texts_of

@@ -8,9 +8,9 @@ import pytest
 import requests  # noqa: TID251 - tests speak to the server as a stranger would
 from websockets.exceptions import InvalidStatus
 
-from lib.services.access import Role, WayIn
 from lib.services.campaigns import open_campaign
-from lib.services.team_words import Topic, team_words
+from lib.services.edits.team_words import Topic, team_words
+from lib.services.entry.access import Role, WayIn
 from lib.store.engine import open_store
 from tests.support.planted import found_in, plant
 from tests.support.server import Server, running

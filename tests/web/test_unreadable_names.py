@@ -8,7 +8,7 @@ import pytest
 
 from lib.campaign.columns import UNREADABLE
 from lib.campaign.tables import TABLES
-from lib.services.shortening import shortened
+from lib.services.persons.shortening import shortened
 from lib.store.encryption import encrypt
 from lib.store.engine import open_store
 from lib.store.keys import MISSING, WRONG, keyring, new_key

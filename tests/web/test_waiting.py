@@ -16,10 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.services.access import access
-from lib.services.known_browsers import BROWSER_COOKIE, new_browser
-from lib.services.passphrases import hashed
-from lib.services.tries import Waits
+from lib.services.entry.access import access
+from lib.services.entry.known_browsers import BROWSER_COOKIE, new_browser
+from lib.services.entry.passphrases import hashed
+from lib.services.entry.tries import Waits
 from lib.web import hashing, waiting
 from lib.web.hashing import Urgency, urgency
 from lib.web.sign_in_page import form_page, too_many_page, wrong_page

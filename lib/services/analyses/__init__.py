@@ -1,0 +1,1 @@
+"""What the pages tell of money, gifts, posts and people, without any person's row."""

@@ -1,0 +1,1 @@
+"""The forecast: fitted, fed from the store, kept, scored, said."""

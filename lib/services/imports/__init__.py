@@ -1,0 +1,1 @@
+"""Files in: previewed, compared, written in one transaction, remembered."""

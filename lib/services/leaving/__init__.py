@@ -1,0 +1,1 @@
+"""Files that leave: what an export holds, and links that work once."""

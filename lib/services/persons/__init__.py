@@ -1,0 +1,1 @@
+"""The rights of persons: found, given, erased, purged, written to only with their consent."""

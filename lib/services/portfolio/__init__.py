@@ -1,0 +1,1 @@
+"""Several campaigns side by side, and last year's beside this one."""

@@ -1,0 +1,1 @@
+"""What keeps a store safe: back-ups, restoring, copying, control totals."""

@@ -1,0 +1,1 @@
+"""Live sources in: asked in turn, each with a state that people can read."""
