@@ -18,7 +18,7 @@ from tests.sources.given import CAMPAIGN, words
 ROWS = b"id,amount\n1,2\n"
 PAGE = b"<table><tr><th>id</th></tr></table>"
 KINDS = [
-    ("dons.csv.gz", gzip.compress(ROWS), "is a compressed file. Unpack it"),
+    ("dons.csv.gz", gzip.compress(ROWS, mtime=0), "is a compressed file. Unpack it"),
     ("dons.csv", b"7z\xbc\xaf\x27\x1c\x00\x04", "is a compressed file. Unpack it"),
     ("dons.csv", b"Rar!\x1a\x07\x01\x00", "is a compressed file. Unpack it"),
     ("dons.xls", bytes.fromhex("0908080000050500") + b"\x00" * 40, "is in the old .xls format"),
