@@ -26,7 +26,7 @@ def write_mailing_list(options: argparse.Namespace, terminal: Terminal) -> bool:
     else:
         written(Path(options.file), data)
     sys.stdout.flush()
-    for sentence in (*found.sentences, MUST_SAY):
+    for sentence in (*found.counts.sentences, MUST_SAY):
         terminal.stage(sentence)
     return bool(found.people)
 

@@ -62,7 +62,7 @@ class Erasure:
     @property
     def is_empty(self) -> bool:
         """Whether nobody was there to be erased."""
-        return not (self.rows or self.changes)
+        return not (self.rows or self.changes or self.values)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ def erase(store: Store, campaign_id: int, email: str, *, at: datetime, who: str)
         told |= {each for before, _after in blanked for each in pseudonyms_of(before)}
         counts = _empty_rows(change, person, veil)
         _write_blanked(connection, campaign_id, blanked)
-        if not (counts or blanked):
+        if not (counts or blanked or _is_known(connection, campaign_id, person)):
             return Erasure({}, 0, 0)
         gone = _tombstones(connection, campaign_id, person, at) + drop_unreferenced(connection, campaign_id, told)
         raise_epoch(connection, campaign_id)
@@ -227,6 +227,13 @@ def _write_blanked(connection: Connection, campaign_id: int, blanked: Sequence[t
     sealed(connection, campaign_id, "journal", [after for _before, after in blanked])
     written = [{"_pk": after["pk"], "before": after["before"], "after": after["after"]} for _before, after in blanked]
     update_many(connection, JOURNAL, ["pk"], written)
+
+
+def _is_known(connection: Connection, campaign_id: int, person: _Person) -> bool:
+    """Whether the e-mail can still be read: rows that tell nothing but that stay as they are, and so does their pseudonym."""
+    theirs = sa.func.substr(_P.pseudonym, 1, len(person.email)) == person.email
+    there = sa.select(_P.pk).where(_P.campaign_id == campaign_id, theirs, _P.erased_at.is_(None))
+    return connection.scalar(there.limit(1)) is not None
 
 
 def _tombstones(connection: Connection, campaign_id: int, person: _Person, at: datetime) -> int:

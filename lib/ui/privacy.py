@@ -7,7 +7,7 @@ from datetime import date
 from lib.campaign.consent import Standing
 from lib.campaign.message import N_
 from lib.drawing.table import Header, table
-from lib.services.persons.mailing import MUST_SAY, consent_counts, mailing_list
+from lib.services.persons.mailing import MUST_SAY, consent_counts, list_counts
 from lib.ui import parts
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
@@ -79,7 +79,7 @@ def _consents(page: Context) -> None:
 
 def _mailing_list(page: Context) -> None:
     """How many it holds now and how many it leaves out; the people themselves are read when its link is followed."""
-    counted = page.shared("mailing-list-counts", lambda: mailing_list(page.store, page.opened, page.now).sentences, _today(page))
+    counted = page.shared("mailing-list-counts", lambda: list_counts(page.store, page.opened, page.now).sentences, _today(page))
     said = " ".join(page.translator.sentence(each) for each in (*counted, MUST_SAY))
     has_people = counted[0].count > 0
     links = {"href": mailing_link(page), "link": page.translator._("Download the mailing list (CSV)")} if has_people else {}

@@ -95,6 +95,16 @@ def test_nothing_says_who_the_person_was_and_others_keep_what_is_theirs(store: S
     assert left["1"]["name"] is None and left["1"]["amount_cents"] == 5000
 
 
+def test_who_left_an_e_mail_and_nothing_else_is_erased_too(store: Store, campaign_id: int) -> None:
+    put(store, campaign_id,
+        contributions=[contribution("1", "2018-01-20 09:00", 5, email="lou@example.org")],
+        reshares=[{"email": "mia@example.org", "shared_at": local("2018-01-21 09:00")}])  # fmt: skip
+    for email in ("lou@example.org", "mia@example.org"):
+        assert erase(store, campaign_id, email, at=NOW, who="Ada").values == 1
+        assert not any(email in text for text in texts(store))
+        assert erase(store, campaign_id, email, at=NOW, who="Ada").is_empty, "once erased, nobody is there"
+
+
 def test_the_same_file_brings_nobody_back_and_neither_does_an_export(store: Store, peopled: int) -> None:
     erase(store, peopled, "ana@example.org", at=NOW, who="Ada")
     before, figures = exported(store, peopled), tallies(store, peopled, CAMPAIGN, THEN)

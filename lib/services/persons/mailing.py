@@ -20,6 +20,7 @@ from lib.services.campaigns import OpenCampaign
 from lib.sources.formulas import harmless
 from lib.store.engine import Store
 from lib.store.pseudonyms import is_once_erased
+from lib.store.queries.addressed import addressed
 from lib.store.queries.lists import rows
 
 HEADERS = ("name", "email")
@@ -36,23 +37,31 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class MailingList:
-    """Who may be written to, by address in order, and how many people may not: by their standing, and without an e-mail."""
+class ListCounts:
+    """How many people may be written to, and how many may not: by their standing, and without an e-mail."""
 
-    people: tuple[Addressee, ...]
+    people: int
     left_out: Mapping[Standing, int]
     without_email: int
 
     @property
     def sentences(self) -> tuple[Message, ...]:
         """How many are in it, then how many were left out for each reason."""
-        here = len(self.people)
+        here = self.people
         said = [say_many(N_("%(count)s person agreed to be written to."), N_("%(count)s people agreed to be written to."), here)]
         said += [why(self.left_out[each]) for each, why in _WHY.items() if self.left_out.get(each)]
         if self.without_email:
             said.append(say_many(N_("%(count)s person is left out: no e-mail is known."),
                                  N_("%(count)s people are left out: no e-mail is known."), self.without_email))  # fmt: skip
         return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class MailingList:
+    """Who may be written to, by address in order, and how many others may not."""
+
+    people: tuple[Addressee, ...]
+    counts: ListCounts
 
     def csv(self) -> bytes:
         """A table that LibreOffice and Excel open as UTF-8; what a spreadsheet would run is disarmed."""
@@ -118,11 +127,21 @@ def mailing_list(store: Store, opened: OpenCampaign, at: datetime) -> MailingLis
         addresses = {_email(row): str(row["email"]).strip() for row in rows(store, opened.id, CONSENTS.name)}
     standing = {email: noted[email].standing(today) if email in noted else Standing.NEVER for email in {*known, *noted}}
     people = sorted(email for email, each in standing.items() if each is Standing.IN_FORCE)
+    left_out: Counter[Standing] = Counter(each for each in standing.values() if each is not Standing.IN_FORCE)
     return MailingList(
         tuple(Addressee(*known.get(email, (None, addresses.get(email, email)))) for email in people),
-        Counter(each for each in standing.values() if each is not Standing.IN_FORCE),
-        nameless,
+        ListCounts(len(people), left_out, nameless),
     )
+
+
+def list_counts(store: Store, opened: OpenCampaign, at: datetime) -> ListCounts:
+    """The counts of `mailing_list` without anybody's address being read: what a page says before the list is asked for."""
+    today = at.astimezone(opened.campaign.period.zone).date()
+    found = addressed(store, opened.id)
+    standings = Counter(each.standing(today) for each in found.noted)
+    if found.others:
+        standings[Standing.NEVER] += found.others
+    return ListCounts(standings.pop(Standing.IN_FORCE, 0), standings, found.without_email)
 
 
 def _known(store: Store, opened: OpenCampaign) -> Iterator[tuple[str, tuple[str | None, str]]]:

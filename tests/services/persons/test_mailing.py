@@ -13,7 +13,8 @@ from lib.campaign.consent import Standing
 from lib.i18n.language import ENGLISH
 from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
-from lib.services.persons.mailing import Addressee, MailingList, consent_counts, mailing_list
+from lib.services.persons.erasing import erase
+from lib.services.persons.mailing import Addressee, ListCounts, MailingList, consent_counts, list_counts, mailing_list
 from lib.store.engine import Store
 from tests.services.held import AT, empty_store, opened_with
 
@@ -43,20 +44,34 @@ def store(tmp_path: Path) -> Store:
 
 
 def listed(store: Store, at: datetime = AT) -> MailingList:
-    return mailing_list(store, open_campaign(store), at)
+    """The list, whose counts are those that a page says without reading anybody's address."""
+    opened = open_campaign(store)
+    found = mailing_list(store, opened, at)
+    assert list_counts(store, opened, at) == found.counts
+    return found
 
 
 def test_only_those_whose_consent_is_in_force_are_in_it(store: Store) -> None:
     opened_with(store, contributions=CONTRIBUTIONS, consents=CONSENTS)
     found = listed(store)
     assert found.people == (Addressee("Ana Roy-Gagné", "ANA@example.org"), Addressee(None, "eve@example.org"))
-    assert found.left_out == {Standing.NEVER: 1, Standing.WITHDRAWN: 1, Standing.NOT_YET: 1}
-    assert found.without_email == 2
+    assert found.counts.left_out == {Standing.NEVER: 1, Standing.WITHDRAWN: 1, Standing.NOT_YET: 1}
+    assert found.counts.without_email == 2
+
+
+def test_who_only_shared_or_came_first_counts_and_who_was_erased_does_not(store: Store) -> None:
+    """Ana and Bo of the contributions, Gil and Hal of the other tables; Cyr and Ida are gone."""
+    reshares = "email,shared_at\ngil@example.org,2018-02-01T09:00:00-05:00\nida@example.org,2018-02-01T09:00:00-05:00\n"
+    first_day = "name,email,identified_on\nHal,HAL@example.org,2018-01-10\nAna,ana@example.org,2018-01-10\n"
+    opened_with(store, contributions=CONTRIBUTIONS, reshares=reshares, first_day=first_day)
+    for email in ("cyr@example.org", "ida@example.org"):
+        erase(store, [open_campaign(store)], email, at=AT, who="maude")
+    assert listed(store).counts == ListCounts(0, {Standing.NEVER: 4}, 2)
 
 
 def test_how_many_are_left_out_is_said_with_the_reason(store: Store) -> None:
     opened_with(store, contributions=CONTRIBUTIONS, consents=CONSENTS)
-    said = [Translator(ENGLISH).sentence(each) for each in listed(store).sentences]
+    said = [Translator(ENGLISH).sentence(each) for each in listed(store).counts.sentences]
     assert said == [
         "2 people agreed to be written to.",
         "1 person is left out: no consent is noted.",
@@ -77,7 +92,7 @@ def test_a_consent_counts_from_the_campaign_s_own_midnight(store: Store) -> None
 def test_without_any_consent_nobody_is_in_it(store: Store) -> None:
     opened_with(store, contributions=CONTRIBUTIONS)
     assert listed(store).people == ()
-    assert listed(store).left_out == {Standing.NEVER: 3}
+    assert listed(store).counts.left_out == {Standing.NEVER: 3}
 
 
 def test_the_file_opens_in_a_spreadsheet_and_runs_nothing(store: Store) -> None:
