@@ -97,6 +97,8 @@ _SOME: Mapping[str, Mapping[str, tuple[tuple[str, ...], str]]] = {
     "contributions": {
         "thanked": (("thanked_at", "status", "contributed_at", "person_key"), "thanked_at IS NOT NULL"),
         "waiting": (("status", "contributed_at"), "thanked_at IS NULL"),
+        "thanked_by": (("thanked_by",), "thanked_by IS NOT NULL"),
+        "by_hand": ((), "batch_id IS NULL"),
     },
 }
 """Indexes of the rows for which something holds."""

@@ -31,7 +31,7 @@ def is_called(connection: Connection, campaign_id: int, words: Collection[str], 
     last name of somebody who gave, or one of `wholes` their whole name. Where names cannot be read, everybody is called so.
     """
     own = [_holds(table, column, campaign_id, words) for table, column in _about_people() if not column.supporter]
-    thanked = sa.exists().where(C.campaign_id == campaign_id, _is_named(C.thanked_by, words, wholes))
+    thanked = sa.exists().where(_is_named(_who_thanked(campaign_id), words, wholes))
     if connection.scalar(sa.select(sa.or_(*own, thanked))):
         return True
     try:
@@ -41,6 +41,14 @@ def is_called(connection: Connection, campaign_id: int, words: Collection[str], 
         return _among_encrypted(connection, campaign_id, words, wholes)
     except KeyMissing:
         return True
+
+
+def _who_thanked(campaign_id: int) -> sa.ColumnElement[str]:
+    """The few names of those who thanked, one after another from their index: not read from each of a million rows."""
+    next_one = sa.select(sa.func.min(C.thanked_by)).where(C.campaign_id == campaign_id, C.thanked_by.is_not(None))
+    names = sa.select(next_one.scalar_subquery().label("name")).cte("who_thanked", recursive=True)
+    later = next_one.where(C.thanked_by > names.c.name).scalar_subquery()
+    return names.union_all(sa.select(later).where(names.c.name.is_not(None))).c.name
 
 
 def _about_people() -> Iterator[tuple[Table, Column]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from lib.campaign.tables import CONTRIBUTIONS, WITHDRAWN
 from lib.store.change import rows_by
@@ -54,8 +55,7 @@ def alike_groups(store: Store, campaign_id: int, limit: int = 2_000) -> tuple[tu
     joined = DATA["contributions"].outerjoin(batch, batch.c.id == _C.batch_id)
     found: list[tuple[int, ...]] = []
     with store.reading() as connection:
-        source_count = connection.scalar(sa.select(sa.func.count(source.distinct())).select_from(joined).where(*here))
-        if (source_count or 0) < 2:
+        if _sources_at_most(connection, campaign_id) < 2:
             return ()
         for who, is_known in _WHO:
             several = (
@@ -75,6 +75,16 @@ def alike_groups(store: Store, campaign_id: int, limit: int = 2_000) -> tuple[tu
                 groups.setdefault((cents, name), []).append(pk)
             found += [tuple(sorted(pks)) for pks in groups.values()]
     return tuple(dict.fromkeys(found))
+
+
+def _sources_at_most(connection: Connection, campaign_id: int) -> int:
+    """How many sources contributions may have come from, hands being one: from the list of imports, not from the rows."""
+    brought = sa.cast(BATCHES.c.by_table, sa.Text).contains(f'"{CONTRIBUTIONS.name}"')
+    sources = sa.select(sa.func.count(BATCHES.c.source.distinct())).where(
+        BATCHES.c.campaign_id == campaign_id, BATCHES.c.undone_at.is_(None), brought
+    )
+    by_hand = sa.select(sa.exists().where(_C.campaign_id == campaign_id, _C.batch_id.is_(None)))
+    return int(connection.scalar(sources) or 0) + bool(connection.scalar(by_hand))
 
 
 def told(store: Store, campaign_id: int, pks: Iterable[int]) -> Mapping[int, Told]:

@@ -37,6 +37,8 @@ def upgrade() -> None:
     op.create_index("ix_giving_totals_day", "giving_totals", ["campaign_id", "kind", "local_day"])
     _index("contributions", "thanked", ["thanked_at", "status", "contributed_at", "person_key"], "thanked_at IS NOT NULL")
     _index("contributions", "waiting", ["status", "contributed_at"], "thanked_at IS NULL")
+    _index("contributions", "thanked_by", ["thanked_by"], "thanked_by IS NOT NULL")
+    _index("contributions", "by_hand", [], "batch_id IS NULL")
     _index("personal", "erased", ["pseudonym"], "erased_at IS NOT NULL")
     parts = " UNION ALL ".join([*_by_newcomer(), *(part for kind in _LABELS for part in _by_label(kind))])
     op.execute(
