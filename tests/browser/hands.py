@@ -43,6 +43,7 @@ def choose_cell(window: Window, row: int, column: int, act: Callable[[], None]) 
 
 
 def click_row(window: Window, row: int, x: int) -> None:
+    grid(window).scroll_into_view_if_needed()
     box = grid(window).bounding_box()
     assert box is not None
     window.page.mouse.click(box["x"] + x, box["y"] + HEADER_PX + (row + 0.5) * ROW_PX, delay=A_HAND_MS)

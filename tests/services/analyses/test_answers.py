@@ -17,6 +17,8 @@ from tests.services.held import empty_store, opened_with
 from tests.support.files import CONTRIBUTIONS
 
 HALF_TIME = datetime(2018, 2, 17, 5, 0, tzinfo=UTC)
+FRESH = datetime(2018, 2, 11, 2, 0, tzinfo=UTC)
+"""An hour after the last contribution: figures of the money are not stale yet."""
 EARLY = datetime(2017, 6, 1, tzinfo=UTC)
 
 
@@ -40,7 +42,7 @@ def test_who_gave_how_much_and_what_one_contribution_in_two_is(store: Store) -> 
 
 
 def test_the_commitments_that_are_behind_are_named_with_their_value_and_target_the_worst_first(store: Store) -> None:
-    seen, translator = looked_at(store, contributions=CONTRIBUTIONS)
+    seen, translator = looked_at(store, as_of=FRESH, contributions=CONTRIBUTIONS)
     said, behind = commitments_answer([each for each in seen.readings if each.kpi.id == "funds"], "CAD", translator)
     assert said == "0 commitments of 1 are kept or on track."
     assert behind == "Behind: Money in hand ($93, target $1,000)."
