@@ -24,6 +24,7 @@ from lib.store.edits import edit_row
 from lib.store.engine import open_store
 from lib.store.queries.lists import table_page
 from lib.store.schema import DATA
+from lib.ui.options import set_options
 from tests.bench.results import Figure, compared, keep
 from tests.support.large_store import filled
 
@@ -59,7 +60,8 @@ class Cost:
 
 
 def measured(counts: Sequence[int] = SIZES, pages: Sequence[str] = ()) -> Iterator[Cost]:
-    """Every page, or those asked for, at each size."""
+    """Every page, or those asked for, at each size, under the options that the product holds."""
+    set_options()
     names = pages or tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:

@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 T = TypeVar("T")
-_ROOM_KIB = 64 * 1024
-"""Of pages that SQLite holds during a large import, four times as many as otherwise."""
+_ROOM_KIB = 32 * 1024
+"""Of pages that SQLite holds during a large import, twice as many as otherwise."""
 CHUNK = 1_000
 """Values in one list of a query; SQLite takes 32 766 at most."""
 

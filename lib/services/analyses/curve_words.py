@@ -16,7 +16,8 @@ from lib.services.forecast.forecasting import Outlook
 from lib.services.portfolio.references import LastTime
 from lib.services.viewing import View
 
-_TICKED_DAYS = 5
+_TICKED_DAYS, _TICKED_AMOUNTS = 5, 6
+"""At most, so that no two stand over one another."""
 HEADROOM = 1.04
 
 
@@ -112,9 +113,11 @@ def day_ticks(plot: Plot, translator: Translator) -> list[Tick]:
 
 
 def amount_ticks(plot: Plot, translator: Translator) -> list[Tick]:
-    """Nothing, half of the goal, the goal, and on by halves as far as the plot goes."""
-    half = plot.view.figures.goal_cents // 2
-    return [Tick(plot.y(cents), _brief(plot.view, cents, translator)) for cents in range(0, plot.top_cents, max(half, 1))]
+    """Nothing, half of the goal, the goal, and on by halves as far as the plot goes; far beyond the goal, by its doubles."""
+    step = max(plot.view.figures.goal_cents // 2, 1)
+    while plot.top_cents > step * _TICKED_AMOUNTS:
+        step *= 2
+    return [Tick(plot.y(cents), _brief(plot.view, cents, translator)) for cents in range(0, plot.top_cents, step)]
 
 
 def where_we_stand(plot: Plot, progress: Progress, translator: Translator) -> tuple[tuple[float, float], str] | None:

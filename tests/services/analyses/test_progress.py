@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from lib.i18n.language import ENGLISH
+from lib.i18n.translator import Translator
+from lib.services.analyses.curve_words import HEADROOM, Plot, amount_ticks
 from lib.services.analyses.progress import Point, progress
 from lib.services.daily.afterwards import Brought, Unknown
+from lib.services.viewing import view
 from lib.store.engine import Store
 from tests.services.held import empty_store, opened_with
 from tests.support.files import CONTRIBUTIONS
@@ -123,3 +127,17 @@ def test_nothing_is_known_of_after_where_only_the_platforms_total_is_known(store
     totals = "observed_at,amount_raised\n2018-01-22T00:00:00Z,75.00\n"
     seen = progress(store, opened_with(store, platform_totals=totals, **DONE), AS_OF)
     assert {action.after for action in seen.actions} == {Unknown.NOT_RECORDED}
+
+
+@pytest.mark.parametrize(("raised_cents", "told"), [
+    (10_000, ["$0", "$500", "$1,000"]),
+    (150_000, ["$0", "$500", "$1,000", "$1,500"]),
+    (900_000, ["$0", "$2,000", "$4,000", "$6,000", "$8,000"]),
+])  # fmt: skip
+def test_the_amounts_beside_the_curve_go_by_halves_of_the_goal_and_stay_few_however_far_beyond_it(
+    store: Store, raised_cents: int, told: list[str]
+) -> None:
+    """Of a goal of 1 000 $."""
+    seen = view(store, opened_with(store), AS_OF)
+    plot = Plot(seen, round(max(raised_cents, 100_000) * HEADROOM))
+    assert [tick.words for tick in amount_ticks(plot, Translator(ENGLISH))] == told
