@@ -19,6 +19,9 @@ ifeq ($(STORE),postgresql)
 ON_STORE = $(BIN)/python -m tests.support.on_server
 endif
 
+# Ends with 1 where a vulnerability is known, with 2 where the service could not be asked.
+AUDIT = $(BIN)/python -m tests.support.audit requirements.lock requirements-dev.lock
+
 UNLOCKED = echo "If packages are refused for their fingerprints, your index builds its own: type the same with LOCKED=no. / Si les empreintes sont refusées : la même commande avec LOCKED=no."
 
 # A browser on a busy machine can miss a moment: what failed is run once more, alone. A real fault fails again.
@@ -36,11 +39,12 @@ run: setup                                     ## Open the dashboard in a browse
 demo: setup                                    ## Put the invented campaign back as it shipped
 	@$(BIN)/python -m lib demo
 
-check: $(VENV)/ready-dev                       ## Style, types, layers, catalogues
+check: $(VENV)/ready-dev                       ## Style, types, layers, catalogues, known vulnerabilities (where the network reaches their service)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 12; exit $${PIPESTATUS[0]}
 	@$(BIN)/python -m lib.i18n --check
+	@$(AUDIT) || test $$? = 2
 
 test: check                                    ## Every check and every test (STORE=postgresql: on a PostgreSQL server of its own)
 	@$(BIN)/python -m tests.support.chromium
@@ -50,7 +54,7 @@ drill: $(VENV)/ready-dev                       ## Kill, fill, cut and crowd the 
 	@$(BIN)/python -m tests.drills $(DRILL)
 
 audit: $(VENV)/ready-dev                       ## Known vulnerabilities of what is installed (asks a service on the network)
-	@$(BIN)/python -m tests.support.audit requirements.lock requirements-dev.lock
+	@$(AUDIT)
 
 lock: $(VENV)/bin/python                       ## Pin every package with its fingerprints, after a change to requirements*.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
