@@ -23,6 +23,7 @@ from lib.web.headers import ClosedDoors, SafeHeaders
 from lib.web.kept_files import KeptFiles, later
 from lib.web.lifespan import lifespan
 from lib.web.memory import keep_few_heaps
+from lib.web.open_files import allow_many_open_files
 from lib.web.peers import keep_peers
 from lib.web.provider_answers import ProviderAnswers
 from lib.web.routes import ROUTES
@@ -30,6 +31,7 @@ from lib.web.waiting import Waiting
 
 keep_the_log_quiet()
 keep_few_heaps()
+allow_many_open_files()
 keep_peers()
 close_left_sessions()
 set_options()
