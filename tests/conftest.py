@@ -12,7 +12,7 @@ from lib.store.engine import Store, open_store
 from lib.store.schema import metadata
 from tests.support.chromium import ensured
 from tests.support.postgres import Cluster, cluster
-from tests.support.stores import FILES_REASON, SERVER, drop_all, leave_the_named_one_alone, let_go
+from tests.support.stores import drop_all, leave_the_named_one_alone, let_go
 
 
 def pytest_sessionstart() -> None:
@@ -32,13 +32,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     finally:
         if folder:
             let_go(folder)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """On a server, how many tests were left out and why: nothing is skipped silently."""
-    left_out = [each for each in terminalreporter.stats.get("skipped", []) if FILES_REASON in str(each.longrepr)]
-    if SERVER:
-        terminalreporter.write_line(f"on PostgreSQL: {len(left_out)} tests left out, as they are {FILES_REASON}")
 
 
 def pytest_sessionfinish() -> None:

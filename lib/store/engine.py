@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -229,7 +230,7 @@ def _parsed(url: str) -> URL:
     if driver is None or (driver == "sqlite" and parsed.database in (None, "", ":memory:")):
         raise SettingsError(N_("The address of the database is not understood. Write sqlite:///folder/file.db or "
                                "postgresql://user:password@host/name."))  # fmt: skip
-    return parsed.set(drivername=driver)
+    return parsed.set(drivername=driver, host=unquote(parsed.host or "") or None)  # a socket's folder is written %2Frun%2F…
 
 
 def _server_address(url: URL) -> str:

@@ -13,6 +13,7 @@ from lib.store.engine import open_store
 from tests.browser.test_accessibility import SIZES, looked_through
 from tests.browser.window import Window
 from tests.support.server import Server, running
+from tests.support.stores import store_address
 from tests.support.two_campaigns import ELM, FIR, PLANTED, load_both
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -23,7 +24,7 @@ Opened = Callable[[str], Window]
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     place = tmp_path_factory.mktemp("campaigns")
-    address = f"sqlite:///{place / 'two.db'}"
+    address = store_address(place / "two.db")
     load_both(open_store(address))
     with running(place, database_url=address) as server:
         yield server
@@ -67,7 +68,7 @@ def test_an_address_that_leads_nowhere_offers_the_campaigns_that_are_there(opene
     expect(page).to_have_title(re.compile(PLANTED[ELM]))
 
 
-@pytest.mark.parametrize(("lang", "size"), [("fr", SIZES[0]), ("en", SIZES[1])])
+@pytest.mark.parametrize(("lang", "size"), [("fr", SIZES[0]), ("en", SIZES[0]), ("en", SIZES[1])])
 def test_the_comparison_is_read_by_everybody(opened: Opened, lang: str, size: tuple[int, int]) -> None:
     window = opened(f"/portfolio?lang={lang}&campaign={ELM}&as_of={AS_OF}")
     expect(window.page.locator(".cd-lines")).to_be_visible()

@@ -99,6 +99,18 @@ def test_nobody_is_kept_out_of_the_closing_report(opened: Opened) -> None:
     assert looked_through(window, SIZES[:1]) == {}
 
 
+@pytest.mark.parametrize("report", ["", "&report=closing"])
+def test_a_phone_sees_each_chart_whole_with_words_that_can_be_read(opened: Opened, report: str) -> None:
+    window = opened(f"/report?lang=fr{report}")
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    window.page.locator(".cd-report-phone svg").first.wait_for()
+    seen = window.page.evaluate(
+        "() => [...document.querySelectorAll('.cd-report-chart svg')].filter(svg => svg.getClientRects().length).map(svg => "
+        "[svg.getBoundingClientRect().right <= innerWidth, 12 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width])")
+    assert len(seen) >= 2
+    assert all(is_whole and words_px >= 11.5 for is_whole, words_px in seen)
+
+
 def test_a_file_is_made_when_its_link_is_followed(opened: Opened) -> None:
     window = opened("/report?lang=en")
     with window.page.expect_download() as download:

@@ -15,6 +15,7 @@ from tests.support.chromium import FLAGS, executable
 from tests.support.identities import CLIENT, CLIENT_SECRET, Provider
 from tests.support.planted import found_in, plant
 from tests.support.server import ROOT, Server, running
+from tests.support.stores import store_address
 from tests.support.ways_in import SECRET, provider_cookie
 
 LEAD, TEAM, UNKNOWN, UNVERIFIED = "lead@example.org", "team@example.org", "nobody@example.org", "unverified@example.org"
@@ -46,8 +47,8 @@ def access_file(provider: Provider, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="module")
 def server(provider: Provider, access_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     place = tmp_path_factory.mktemp("served")
-    plant(f"sqlite:///{place}/campaign.db")
-    with running(place, database_url=f"sqlite:///{place}/campaign.db", environment={"ACCESS_FILE": str(access_file)}) as found:
+    plant(store_address(place / "campaign.db"))
+    with running(place, environment={"ACCESS_FILE": str(access_file)}) as found:
         provider.back_to = f"{found.url}/oauth2callback"
         yield found
 

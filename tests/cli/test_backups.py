@@ -8,9 +8,14 @@ import pytest
 
 from lib.services.stores import forget_store
 from tests.cli.conftest import Typed
-from tests.support.stores import FILES_ALONE
 
-pytestmark = FILES_ALONE
+
+@pytest.fixture
+def typed(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """On a file of SQLite's, whatever the other tests are on: what is named, damaged and set aside here is a file."""
+    monkeypatch.delenv("BACKUP_DIR", raising=False)
+    typed.use_address(f"sqlite:///{tmp_path / 'store.db'}")
+    return typed
 
 
 def test_a_back_up_is_taken_listed_and_restored(typed: Typed, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from lib.cli.main import main
 from lib.services.stores import current_store
+from tests.support.stores import store_address
 from tests.support.two_campaigns import ELM, FIR, load_both
 
 ABOUT_ONE = ("export FOLDER", "figures", "digest", "report --csv FILE", "calendar", "import FOLDER", "sync", "remove-campaign --yes")
@@ -16,7 +17,8 @@ ABOUT_ONE = ("export FOLDER", "figures", "digest", "report --csv FILE", "calenda
 
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'two.db'}")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "two.db"))
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path / "backups"))
     monkeypatch.setenv("ACCESS_FILE", str(tmp_path / "none.toml"))
     load_both(current_store())
     return tmp_path

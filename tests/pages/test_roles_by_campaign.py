@@ -10,6 +10,7 @@ from lib.services.entry.access import access
 from lib.store.engine import Store, open_store
 from lib.ui.shell import DECLARED
 from tests.pages.looking import Seen, looked_at, seen
+from tests.support.stores import store_address
 from tests.support.two_campaigns import ELM, FIR, PLANTED, load, load_both, settings
 
 PAGES = tuple(page.stem for page in DECLARED)
@@ -29,7 +30,7 @@ room = ["elm-lead@example.org"]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    found = f"sqlite:///{tmp_path_factory.mktemp('two') / 'two.db'}"
+    found = store_address(tmp_path_factory.mktemp("two") / "two.db")
     load_both(open_store(found))
     return found
 
@@ -101,7 +102,7 @@ def test_the_portfolio_holds_what_its_visitor_may_see(as_somebody: str, monkeypa
 
 def test_last_years_campaign_of_others_is_not_told_of(tmp_path: Path, as_somebody: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fir's file names the elm as its reference: its own lead does not see the elm, so hears nothing of it."""
-    own = f"sqlite:///{tmp_path / 'own.db'}"
+    own = store_address(tmp_path / "own.db")
     store: Store = open_store(own)
     load(store, ELM, settings(ELM, days=("2017-01-20", "2017-03-16")), {"contributions": "id,contributed_at,amount,status\nc1,2017-01-21,50.00,counted\n"})
     load(store, FIR, settings(FIR, more=f'reference_campaign = "{ELM}"\n'))

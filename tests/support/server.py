@@ -44,7 +44,7 @@ def running(folder: Path, *, database_url: str | None = None, environment: Mappi
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, process_group=0,
-                                   env={**os.environ, "DATABASE_URL": address, **(environment or {})})  # fmt: skip
+                                   env={**os.environ, "DATABASE_URL": address, "BACKUP_DIR": str(folder / "backups"), **(environment or {})})  # fmt: skip
         try:
             yield _answering(Server(f"http://127.0.0.1:{port}", address, log, process.pid), process)
         finally:

@@ -18,6 +18,7 @@ from lib.store.engine import Store, open_store
 from lib.web import plain_cache, sign_in
 from lib.web.guard import Guard
 from lib.web.routes import ROUTES
+from tests.support.stores import store_address
 from tests.support.two_campaigns import AT, ELM, FIR, PLANTED, load_both
 
 FILE = """
@@ -38,10 +39,10 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(plain_cache, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(plain_cache, "SLOW_SECONDS", 60.0)
     monkeypatch.setattr(sign_in, "TRIES", sign_in.Tries())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'two.db'}")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "two.db"))
     monkeypatch.setenv("ACCESS_FILE", str(tmp_path / "secrets.toml"))
     (tmp_path / "secrets.toml").write_text(FILE)
-    made = open_store(f"sqlite:///{tmp_path / 'two.db'}")
+    made = open_store(store_address(tmp_path / "two.db"))
     load_both(made)
     return made
 

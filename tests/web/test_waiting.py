@@ -101,6 +101,20 @@ def test_the_form_goes_where_the_address_said_letter_by_letter() -> None:
     assert 'action="/sign-in"' in bytes(form_page("fr", "x" * 3000).body).decode()
 
 
+@pytest.mark.parametrize(
+    ("lang", "query", "link"),
+    [
+        ("fr", "", '<a href="/sign-in?lang=en" lang="en-CA" hreflang="en-CA">English</a>'),
+        ("en", "lang=en&next=/data", '<a href="/sign-in?next=%2Fdata&amp;lang=fr" lang="fr-CA" hreflang="fr-CA">Français</a>'),
+        ("fr", 'x="><b>', '<a href="/sign-in?x=%22%3E%3Cb%3E&amp;lang=en" lang="en-CA" hreflang="en-CA">English</a>'),
+        ("fr", "x" * 3000, '<a href="/sign-in?lang=en" lang="en-CA" hreflang="en-CA">English</a>'),
+    ],
+)
+def test_who_speaks_the_other_language_is_led_to_the_same_form_in_it(lang: str, query: str, link: str) -> None:
+    for page in (form_page(lang, query), wrong_page(lang, query), too_many_page(lang, query, 3)):
+        assert link in bytes(page.body).decode()
+
+
 @pytest.mark.parametrize(("wait", "told"), [(0.2, "1"), (11.2, "12"), (20.0, "20"), (20.1, "30"), (601.0, "610")])
 def test_a_long_wait_is_rounded_up_so_that_few_pages_are_drawn(wait: float, told: str) -> None:
     assert too_many_page("fr", "", wait).headers["retry-after"] == told

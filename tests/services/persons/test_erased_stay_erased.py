@@ -32,7 +32,6 @@ from lib.store.keys import new_key
 from tests.services.held import AT, bring
 from tests.services.persons.test_persons import FILES, everything, figures, traces
 from tests.support.postgres import Cluster, programs
-from tests.support.stores import leave_out_on_a_server
 
 ANA, BO, SUSANA = "ana@example.org", "bo@example.org", "susana@example.org"
 DAY = timedelta(days=1)
@@ -43,7 +42,6 @@ A_FILE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A store with Ana's, Bo's and Susana's gifts, named by the environment; where its back-ups are."""
-    leave_out_on_a_server()
     monkeypatch.setenv("PATH", str(programs()), prepend=":")
     monkeypatch.setenv("BACKUP_DIR", str(tmp_path / "backups"))
     monkeypatch.delenv("PERSONAL_KEY", raising=False)

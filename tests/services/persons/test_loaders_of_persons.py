@@ -23,6 +23,7 @@ from lib.services.evening.evening import begin
 from lib.services.persons.shortening import shortened
 from lib.store.engine import Store, open_store
 from tests.support.planted import found_in, has_people, plant
+from tests.support.stores import store_address
 
 ROOT = Path(__file__).parents[3]
 AS_OF = datetime(2018, 2, 24, 0, 30, tzinfo=UTC)
@@ -54,7 +55,7 @@ WHOLE = {"member_names", "rows_to_edit", "rows_found", "traces", "table_file_byt
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, OpenCampaign]]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('planted')}/campaign.db"
+    url = store_address(tmp_path_factory.mktemp("planted") / "campaign.db")
     assert plant(url) >= 1000
     store = open_store(url)
     yield store, open_campaign(store)

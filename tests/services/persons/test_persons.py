@@ -34,6 +34,7 @@ from lib.store.kept import keep, kept
 from lib.store.queries.lists import rows
 from tests.services.held import AT, bring, empty_store
 from tests.support.files import SETTINGS
+from tests.support.stores import store_address
 
 CONTRIBUTIONS = """\
 id,contributed_at,amount,status,name,email,platform_user,note,source
@@ -53,7 +54,8 @@ TRACES = ("ana@example.org", "quatorze", "u-14", "bravo")
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "store.db"))
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path / "backups"))
     opened = empty_store(tmp_path)
     bring(opened, FILES)
     yield opened
@@ -123,7 +125,7 @@ def test_what_was_typed_by_hand_and_changed_is_told_from_the_journal(store: Stor
 
 
 def test_back_ups_that_hold_the_person_are_told_with_the_day_they_go(store: Store, tmp_path: Path) -> None:
-    take(store, shelf(f"sqlite:///{tmp_path / 'store.db'}"), at=AT)
+    take(store, shelf(store_address(tmp_path / "store.db")), at=AT)
     (copy,) = told(store)["back_ups"]
     assert copy["taken_at"] == "2018-03-01T12:00:00+00:00"
     assert copy["goes_on"] == "2018-03-08"
@@ -209,6 +211,6 @@ def test_only_the_campaigns_that_are_asked_are_touched(store: Store) -> None:
 
 
 def test_the_receipt_says_until_when_back_ups_hold_the_person(store: Store, tmp_path: Path) -> None:
-    take(store, shelf(f"sqlite:///{tmp_path / 'store.db'}"), at=AT)
+    take(store, shelf(store_address(tmp_path / "store.db")), at=AT)
     receipt = erase(store, [open_campaign(store)], "ana@example.org", at=AT, who="maude")
     assert (receipt.back_ups, receipt.back_ups_until) == (1, date(2018, 3, 8))

@@ -32,6 +32,7 @@ from lib.store.queries.lists import rows
 from tests.services.held import AT, bring, empty_store
 from tests.services.persons.test_persons import CONSENTS, CONTRIBUTIONS, FIRST_DAY, RESHARES
 from tests.support.files import SETTINGS
+from tests.support.stores import store_address
 
 INCIDENTS = """\
 id,happened_on,known_on,data_concerned,circumstances,persons
@@ -51,7 +52,7 @@ YEAR, TWO_YEARS = datetime(2019, 3, 16, 12, tzinfo=UTC), datetime(2020, 3, 16, 1
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "store.db"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     opened = empty_store(tmp_path)

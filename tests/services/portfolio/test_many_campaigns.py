@@ -17,7 +17,7 @@ from lib.services.entry.roles import visitor_with
 from lib.services.moments import moment
 from lib.services.portfolio.campaign_list import listed, remove_campaign
 from lib.services.portfolio.portfolio import Order, Phase, portfolio
-from lib.services.portfolio.portfolio_words import NAMED_LINES, matches, places, portfolio_csv, total_sentences
+from lib.services.portfolio.portfolio_words import NAMED_LINES, matches, places, portfolio_csv, running_row, total_sentences
 from lib.services.portfolio.references import last_time, last_time_sentence, reference_of
 from lib.services.portfolio.same_share import in_hand_at_share
 from lib.services.screen.screen_setup import Setup, save_setup, setup_of
@@ -25,6 +25,7 @@ from lib.services.stores import current_store
 from lib.services.viewing import view
 from lib.store.engine import Store
 from tests.services.held import empty_store
+from tests.support.stores import store_address
 from tests.support.two_campaigns import AT, ELM, FIR, load, load_both, settings
 
 EN = Translator(language("en"))
@@ -163,6 +164,13 @@ def test_of_forty_campaigns_twelve_lines_have_their_words_and_a_search_chooses_t
     assert wanted[0].standing.opened.id not in places(found, found.lines)
 
 
+def test_a_campaign_of_which_nothing_is_recorded_has_nobody_counted(store: Store) -> None:
+    load(store, "vide", settings("vide"), {})
+    found = portfolio(store, seen_campaigns(store), open_campaign(store, ELM), None, AT, Order.NAME)
+    counted = {line.standing.campaign.name: running_row(line, "", "/", EN)[6] for line in found.lines}
+    assert counted == {ELM: "2", FIR: "2", "vide": "—"}
+
+
 def test_the_table_is_a_file_too_and_disarmed(store: Store) -> None:
     load(store, "formule", settings("formule").replace('"Campagne formule"', '"=HYPERLINK(1)"'), {})
     found = portfolio(store, seen_campaigns(store), open_campaign(store, ELM), None, AT, Order.NAME)
@@ -179,7 +187,8 @@ def test_the_list_says_what_each_has_in_hand_and_when_it_was_written_to(store: S
 
 
 def test_a_campaign_is_taken_out_once_everything_is_backed_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
+    monkeypatch.setenv("DATABASE_URL", store_address(tmp_path / "own.db"))
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path / "backups"))
     store = current_store()
     load_both(store)
     saved = remove_campaign(store, ELM, at=AT)

@@ -24,7 +24,6 @@ from lib.store.engine import Store, open_store
 from lib.store.restoring import set_aside
 from lib.web import back_up_rounds
 from tests.store.builders import TOML, contribution, new_campaign, put
-from tests.support.stores import leave_out_on_a_server
 
 NOW = datetime(2018, 2, 23, 19, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -33,7 +32,7 @@ FR = Translator(FRENCH)
 
 @pytest.fixture
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    leave_out_on_a_server()
+    """A file of SQLite's, whatever the other tests are on: what is damaged, gone or set aside here is a file."""
     address = f"sqlite:///{tmp_path}/campaign.db"
     monkeypatch.setenv("DATABASE_URL", address)
     monkeypatch.delenv("BACKUP_DIR", raising=False)
