@@ -11,12 +11,13 @@ Anchor = Literal["start", "middle", "end"]
 _ADVANCES = (
     ("ijl|.,:;’!I \u00a0", 0.26), ("ft()-r", 0.33), ("szckvxyJLF", 0.46), ("mM%—…W@w", 0.85), ("DGHNOQU", 0.65),
 )  # fmt: skip
+_ADVANCE = {sign: advance for signs, advance in _ADVANCES for sign in signs}
 _OTHER_ADVANCE = 0.53
 
 
 def text_width_em(text: str) -> float:
     """About how wide a text is in Source Sans, in em, rather over than under."""
-    return sum(next((advance for signs, advance in _ADVANCES if sign in signs), _OTHER_ADVANCE) for sign in text)
+    return sum([_ADVANCE.get(sign, _OTHER_ADVANCE) for sign in text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,20 +19,23 @@ from lib.store.comparison import Match, matches
 from lib.store.engine import Store
 from lib.store.failover import once_more
 from lib.store.indexing import Indexes
+from lib.store.learning import Learning
 from lib.store.personal import keep, pseudonyms_in, veil_for
 from lib.store.pseudonyms import Veil
 from lib.store.rows import IncomingRow, amounts_cents, digest, incoming, known_table
 from lib.store.schema import BATCHES, DATA, PERSONAL
 from lib.store.seals import rows_there, sealed
-from lib.store.sql import learn, with_room
+from lib.store.sql import with_room
 
 Rows = Mapping[str, Iterable[Row]]
 """Rows by table name."""
 Stream = Iterable[tuple[str, Iterable[Row]]]
 """(table name, some of its rows), again and again."""
 DONE, UNDONE = "done", "undone"
-_MANY = 500
-"""New rows in a table, above which the database should look at it afresh."""
+_INDEXES_SHARE = 0.3
+"""Of what follows the last row of an import, what indexes take; the totals take the rest."""
+Told = Callable[[float], None]
+"""Told the share of something that is done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +129,13 @@ def _write(
 
 def write_stream(
     store: Store, campaign_id: int, batches_of_rows: Stream, delivery: Delivery, *, refused: Callable[[], int] | None = None,
-    expected_rows: int = 0,
+    expected_rows: int = 0, settling: Told | None = None,
 ) -> Written:  # fmt: skip
     """Imports rows that are too many to be held at once: one transaction and one line in the list, a batch after another.
 
     A row that comes again replaces the former. `refused`: how many rows were not taken, asked for once all were read;
-    `expected_rows`: how many of a table may come, where that is known. Only for tables whose keys do not repeat;
-    raises UseError as `write_batch` does.
+    `expected_rows`: how many of a table may come, where that is known; `settling`: told how much is done, 0 to 1, of what
+    follows the last row. Only for tables whose keys do not repeat; raises UseError as `write_batch` does.
     """
     with store.writing() as connection, with_room(connection):
         writer = _Writer(connection, campaign_id, delivery)
@@ -144,7 +147,7 @@ def write_stream(
             by_table[name] = by_table.get(name, Counts()) + writer.taken(table, rows, veil)
         if refused is not None:
             writer.refused = refused()
-        return writer.settled(by_table)
+        return writer.settled(by_table, settling)
 
 
 class _Writer:
@@ -156,6 +159,7 @@ class _Writer:
         self._change = Change(connection, campaign_id, Trail(delivery.at, delivery.who))
         self.expected_rows = 0
         self._indexes: dict[str, Indexes] = {}
+        self._learning = Learning(connection)
         self._cents = 0
         self._hash = sha256()
 
@@ -200,13 +204,17 @@ class _Writer:
     def _keep(self, table: Table, veil: Veil, pseudonyms: Collection[str], inserted: int) -> None:
         """What the pseudonyms of new or changed rows stand for."""
         keep(self._change.connection, self._change.campaign_id, veil, pseudonyms, self._delivery.at)
-        if inserted > _MANY:
-            learn(self._change.connection, DATA[table.name])
-            learn(self._change.connection, PERSONAL)
+        self._learning.grew(DATA[table.name], inserted)
+        self._learning.grew(PERSONAL, inserted)
+        self._change.personal.settle()  # some at a time, so that no list of all people is made
 
-    def settled(self, by_table: Mapping[str, Counts]) -> Written:
+    def settled(self, by_table: Mapping[str, Counts], told: Told | None = None) -> Written:
+        tell: Told = told or (lambda _share: None)
+        tell(0.0)
         for indexes in self._indexes.values():
-            indexes.make_again()
+            indexes.make_again(lambda share: tell(share * _INDEXES_SHARE))
+        self._learning.settle()
+        tell(_INDEXES_SHARE)
         batch_id = self._change.trail.batch_id
         written = Written(batch_id, by_table)
         if batch_id is not None:

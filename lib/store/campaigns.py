@@ -32,6 +32,7 @@ from lib.store.schema import (
     JOURNAL,
     KEPT,
     PERSONAL,
+    PERSONAL_TOTALS,
     SECRETS,
 )
 from lib.store.seals import rows_there, sealed
@@ -111,7 +112,8 @@ def delete_campaign(store: Store, name: str) -> None:
     """Takes out a campaign with all its rows, imports and journal, for good; raises UseError when there is none."""
     with store.writing() as connection:
         record = campaign_record(store, name)
-        for table in (*DATA.values(), JOURNAL, BATCHES, DAILY_TOTALS, GIVING_TOTALS, CONTROLS, KEPT, PERSONAL, SECRETS):
+        totals = (DAILY_TOTALS, GIVING_TOTALS, PERSONAL_TOTALS, CONTROLS)
+        for table in (*DATA.values(), JOURNAL, BATCHES, *totals, KEPT, PERSONAL, SECRETS):
             connection.execute(sa.delete(table).where(table.c.campaign_id == record.id))
         connection.execute(sa.delete(CAMPAIGNS).where(CAMPAIGNS.c.id == record.id))
 

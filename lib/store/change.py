@@ -19,6 +19,7 @@ from lib.store.cells import Cells, as_json, shape
 from lib.store.giving import Giving
 from lib.store.ledger import Ledger
 from lib.store.personal import NOT_THERE
+from lib.store.personal_totals import PersonalTotals
 from lib.store.rows import StoredRow, amounts_cents, derived, digest, person_of, stored_row, stored_values
 from lib.store.schema import CAMPAIGNS, DATA, JOURNAL
 from lib.store.seals import sealed
@@ -67,6 +68,7 @@ class Change:
         self.zone = zone_under_lock(connection, campaign_id)
         self.ledger = Ledger(connection, campaign_id)
         self.giving = Giving(connection, campaign_id)
+        self.personal = PersonalTotals(connection, campaign_id)
 
     def insert_many(self, table: Table, rows: Sequence[tuple[str, Cells]]) -> None:
         """New rows (key, whole cells) of an import: they carry its number, the journal does not list them."""
@@ -134,6 +136,7 @@ class Change:
     def settle(self) -> None:
         """Writes the totals and bumps the revision, if anything was changed."""
         self.giving.settle()
+        self.personal.settle()
         self.ledger.settle()
 
     def _watch(self, table: Table, values: Iterable[dict[str, Any]], rows: Iterable[StoredRow] = ()) -> None:

@@ -18,6 +18,7 @@ from lib.campaign.tables import CONTRIBUTIONS, normalised_email
 from lib.store.change import zone_under_lock
 from lib.store.engine import Store
 from lib.store.personal import COLUMNS, erased_people, line, raise_epoch, secret_of, veil_for
+from lib.store.personal_totals import PersonalTotals
 from lib.store.persons import ERASED
 from lib.store.pseudonyms import LENGTH, any_spelling
 from lib.store.schema import CAMPAIGNS, JOURNAL, PERSONAL, micros
@@ -105,9 +106,10 @@ def put_marks(store: Store, campaign_id: int, marks: Collection[Mark]) -> None:
     new = missing_people(store, campaign_id, marks)
     with store.writing() as connection:
         zone_under_lock(connection, campaign_id)
-        for some in chunks(sorted({each.pseudonym for each in new})):
-            theirs = among(connection, sa.func.substr(_P.pseudonym, 1, LENGTH), some)
-            connection.execute(sa.delete(PERSONAL).where(_P.campaign_id == campaign_id, theirs))
-        lines = [line(campaign_id, each.pseudonym, each.kind, None, None, micros(each.erased_at)) for each in marks]
-        insert_missing(connection, PERSONAL, COLUMNS, lines)
+        with PersonalTotals(connection, campaign_id).going({each.pseudonym for each in (*new, *marks)}):
+            for some in chunks(sorted({each.pseudonym for each in new})):
+                theirs = among(connection, sa.func.substr(_P.pseudonym, 1, LENGTH), some)
+                connection.execute(sa.delete(PERSONAL).where(_P.campaign_id == campaign_id, theirs))
+            lines = [line(campaign_id, each.pseudonym, each.kind, None, None, micros(each.erased_at)) for each in marks]
+            insert_missing(connection, PERSONAL, COLUMNS, lines)
         raise_epoch(connection, campaign_id)

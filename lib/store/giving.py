@@ -1,6 +1,6 @@
 """Who gave, rolled up by local day in the same transaction as the rows: newcomers, hours, rewards, sources, thanks in time.
 
-A total is the sum of what each person adds to it, told by that person's own counted contributions alone. A change therefore
+A total is the sum of what each person adds to it, told by that person's own contributions alone. A change therefore
 takes out what the people it touches added before, and puts in what they add after it; a change to very many reads everybody's
 again, person after person, in a memory that does not grow with them. Tests hold the two, and the rows themselves, together.
 """
@@ -17,12 +17,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from lib.campaign.tables import COUNTED
+from lib.campaign.tables import BY_EMAIL, COUNTED
 from lib.campaign.tallies import THANKS_HOURS
-from lib.store.schema import CONTROLS, DATA, GIVING_TOTALS, HOUR
+from lib.store.amount_parts import part_of
+from lib.store.schema import CONTROLS, DATA, GIVING_TOTALS, HOUR, instant_at
 from lib.store.sql import among, chunks
 
 NEW, RETURNING, CLOCK, IN_TIME = "new", "returning", "clock", "in_time"
+AMOUNT, THANKED, UNCOUNTED = "amount", "thanked", "uncounted"
+"""Kinds of totals: by size (`lib.store.amount_parts`); people with an e-mail, by the hour of UTC and its day in which they were
+thanked last; people none of whose contributions is counted, by the day of their first."""
 LABELS: Mapping[str, str] = {"hour": "local_hour", "reward": "reward", "source": "source", "medium": "medium"}
 """Kinds of totals by what a cell says: `people` of a day are those who had not given so before."""
 WITH_EMAIL = "email"
@@ -37,7 +41,7 @@ _C = DATA["contributions"].c
 _T = GIVING_TOTALS.c
 _AT, _THANKED = sa.type_coerce(_C.contributed_at, sa.BigInteger), sa.type_coerce(_C.thanked_at, sa.BigInteger)
 _ASKED = (_C.person_key, _AT.label("at"), _C.local_day, _THANKED.label("thanked"), _C.amount_cents,
-          *(_C[name] for name in LABELS.values()))  # fmt: skip
+          *(_C[name] for name in LABELS.values()), _C.status)  # fmt: skip
 _COLUMNS = ("campaign_id", "kind", "local_day", "label", "contributions", "people", "amount_cents")
 Key = tuple[str, date, str]
 """Kind, local day, label."""
@@ -128,7 +132,7 @@ def added_by(connection: Connection, campaign_id: int, people: Iterable[str]) ->
 
 
 def _gifts(campaign_id: int) -> sa.Select[Any]:
-    return sa.select(*_ASKED).where(_C.campaign_id == campaign_id, _C.status == COUNTED)
+    return sa.select(*_ASKED).where(_C.campaign_id == campaign_id)
 
 
 def _no_sums() -> _Adding:
@@ -140,14 +144,26 @@ def _settled(sums: _Adding) -> Sums:
 
 
 def _add_person(sums: _Adding, person: str, gifts: Sequence[Sequence[Any]]) -> None:
-    """All that one person adds: `gifts` are the person's counted contributions, in any order."""
-    known_by = WITH_EMAIL if person.startswith("email:") else ""
+    """All that one person adds: `gifts` are the person's contributions, in any order."""
+    known_by = WITH_EMAIL if person.startswith(BY_EMAIL) else ""
+    counted = [gift for gift in gifts if gift[-1] == COUNTED]
+    if counted:
+        _add_giver(sums, known_by, counted)
+    else:
+        sums[UNCOUNTED, min(gift[2] for gift in gifts), known_by][1] += 1
+
+
+def _add_giver(sums: _Adding, known_by: str, gifts: Sequence[Sequence[Any]]) -> None:
+    """What somebody adds of whom these contributions are counted."""
     first_at, first_day = min(gift[1] for gift in gifts), min(gift[2] for gift in gifts)
     sums[NEW, first_day, known_by][1] += 1
     sums[CLOCK, first_day, str(first_at // HOUR)][1] += 1
     later = [gift[2] for gift in gifts if gift[1] > first_at]
     if later:
         sums[RETURNING, min(later), known_by][1] += 1
+    thanked = [gift[3] for gift in gifts if gift[3] is not None]
+    if thanked and known_by:
+        sums[thanked_key(max(thanked))][1] += 1
     labels: dict[tuple[str, str], date] = {}
     for gift in gifts:
         _add_gift(sums, labels, known_by, first_at, gift)
@@ -157,8 +173,8 @@ def _add_person(sums: _Adding, person: str, gifts: Sequence[Sequence[Any]]) -> N
 
 def _add_gift(sums: _Adding, labels: dict[tuple[str, str], date], known_by: str, first_at: int, gift: Sequence[Any]) -> None:
     """One contribution, and the first day on which each of its labels was this person's."""
-    _person, at, day, thanked_at, cents, *cells = gift
-    keys = [(NEW if at == first_at else RETURNING, known_by), (CLOCK, str(at // HOUR))]
+    _person, at, day, thanked_at, cents, *cells, _status = gift
+    keys = [(NEW if at == first_at else RETURNING, known_by), (CLOCK, str(at // HOUR)), (AMOUNT, part_of(cents))]
     if thanked_at is not None and thanked_at <= at + _THANKED_WITHIN:
         keys.append((IN_TIME, ""))
     for kind, cell in zip(LABELS, cells, strict=True):
@@ -169,6 +185,12 @@ def _add_gift(sums: _Adding, labels: dict[tuple[str, str], date], known_by: str,
         there = sums[kind, day, label_of_it]
         there[0] += 1
         there[2] += cents
+
+
+def thanked_key(at: int) -> Key:
+    """Under which somebody who was thanked last at that instant (microseconds) is counted."""
+    hour = at // HOUR
+    return THANKED, instant_at(hour * HOUR).date(), str(hour)
 
 
 def _add(sums: _Adding, more: Sums, sign: int) -> None:

@@ -20,8 +20,9 @@ from lib.store.engine import Store
 from lib.store.giving import giving_totals
 from lib.store.ledger import control_of, daily_totals
 from lib.store.personal_check import personal_faults
+from lib.store.personal_totals import counted_totals, personal_totals
 from lib.store.rows import stored_row, stored_values
-from lib.store.schema import CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, GIVING_TOTALS, MAPPINGS, PERSONAL
+from lib.store.schema import CAMPAIGNS, CONTROLS, DAILY_TOTALS, DATA, DERIVED, GIVING_TOTALS, MAPPINGS, PERSONAL, PERSONAL_TOTALS
 from lib.store.seals import SEALED, difference, mappings_differ
 from lib.store.sql import CHUNK
 
@@ -133,13 +134,15 @@ def _sums(connection: Connection, record: CampaignRecord) -> Iterator[Discrepanc
 
 
 def _people(connection: Connection, record: CampaignRecord) -> Iterator[Discrepancy]:
-    """The values of supporters' cells, and what makes their pseudonyms."""
+    """The values of supporters' cells, and what makes their pseudonyms; how many there are, where all are as they must be."""
     try:
         count = personal_faults(connection, record.id)
     except UNREADABLE:
         count = 1
     if count:
         yield Discrepancy(record.name, PERSONAL.name, say(CONTENTS, table=PERSONAL.name, count=count))
+    elif _differs(lambda: personal_totals(connection, record.id) != counted_totals(connection, record.id)):
+        yield Discrepancy(record.name, PERSONAL_TOTALS.name, say(DIGEST, table=PERSONAL_TOTALS.name))
 
 
 def _mappings(connection: Connection) -> Iterator[Discrepancy]:

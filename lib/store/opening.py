@@ -18,9 +18,9 @@ from lib.store.schema import metadata
 
 APPLICATION_ID = 0x43414D50
 """`CAMP`, in the header of every SQLite file of ours: an empty or foreign file is never taken for an empty store."""
-LATEST = "0004"
+LATEST = "0005"
 """The last step of `migrations/versions`."""
-EARLIER: tuple[str, ...] = ("0001", "0002", "0003")
+EARLIER: tuple[str, ...] = ("0001", "0002", "0003", "0004")
 """The steps before it, from each of which there is a way to it."""
 VERSION_TABLE = "store_version"
 LOCK = 0x43414D50

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from lib.campaign.tables import CONTRIBUTIONS, TABLES, TABLES_BY_NAME, Table, normalised_email
+from lib.campaign.tables import BY_EMAIL, CONTRIBUTIONS, TABLES, TABLES_BY_NAME, Table, normalised_email
 from lib.store.cells import Cells, folded, shape
 from lib.store.change import Change, Trail, Update, rows_by
 from lib.store.engine import Store
@@ -109,7 +109,8 @@ def erase(store: Store, campaign_id: int, email: str, *, at: datetime, who: str)
         _write_blanked(connection, campaign_id, blanked)
         if not (counts or blanked or _is_known(connection, campaign_id, person)):
             return Erasure({}, 0, 0)
-        gone = _tombstones(connection, campaign_id, person, at) + drop_unreferenced(connection, campaign_id, told)
+        with change.personal.going({person.email, *person.users, *told}):
+            gone = _tombstones(connection, campaign_id, person, at) + drop_unreferenced(connection, campaign_id, told)
         raise_epoch(connection, campaign_id)
         change.note(ERASED, sum(counts.values()))
         change.settle()
@@ -119,7 +120,7 @@ def erase(store: Store, campaign_id: int, email: str, *, at: datetime, who: str)
 def _person(connection: Connection, campaign_id: int, email: str, veil: Veil) -> _Person:
     address = normalised_email(email) or ""
     person = _Person(str(any_spelling(veil.pseudonym("email", address))))
-    contributions = _found(connection, campaign_id, CONTRIBUTIONS, "person_key", [f"email:{person.email}"])
+    contributions = _found(connection, campaign_id, CONTRIBUTIONS, "person_key", [BY_EMAIL + person.email])
     person.users = _own_users(connection, campaign_id, person.email, contributions)
     contributions += _found(connection, campaign_id, CONTRIBUTIONS, "person_key", [f"user:{user}" for user in person.users])
     person.rows = [(CONTRIBUTIONS, row) for row in contributions]
@@ -136,7 +137,7 @@ def _own_users(connection: Connection, campaign_id: int, email: str, theirs: Seq
     users = {str(row.cells["platform_user"]) for row in theirs if row.cells["platform_user"] is not None}
     rows = DATA[CONTRIBUTIONS.name].c
     others = sa.select(rows.platform_user).where(
-        rows.campaign_id == campaign_id, rows.person_key.startswith("email:"), rows.person_key != f"email:{email}",
+        rows.campaign_id == campaign_id, rows.person_key.startswith(BY_EMAIL), rows.person_key != BY_EMAIL + email,
         rows.platform_user.in_(users),
     )  # fmt: skip
     return users - set(connection.scalars(others))

@@ -13,13 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from lib.campaign.tables import CONSENTS, CONTRIBUTIONS, FIRST_DAY, RESHARES, TABLES_BY_NAME, Table
+from lib.campaign.tables import BY_EMAIL, CONSENTS, CONTRIBUTIONS, FIRST_DAY, RESHARES, TABLES_BY_NAME, Table
 from lib.store.change import zone_under_lock
 from lib.store.engine import Store
 from lib.store.keys import KEY_BYTES
 from lib.store.ledger import bump
 from lib.store.personal import line_digest, raise_epoch, secret_of, write_secret
+from lib.store.personal_totals import Held, PersonalTotals, personal_totals
 from lib.store.pseudonyms import LENGTH, Veil, any_spelling
+from lib.store.queries.view import row_by_row
 from lib.store.schema import DATA, JOURNAL, PERSONAL, micros
 from lib.store.seals import sealed
 from lib.store.sql import CHUNK, chunks, update_many
@@ -38,7 +40,11 @@ def values_due(store: Store, campaign_id: int, kept: Collection[str]) -> int:
         there = sa.select(sa.func.count()).select_from(PERSONAL).where(_P.campaign_id == campaign_id, _P.erased_at.is_(None))
         stay = chunks(_pseudonyms_of(connection, campaign_id, kept))
         kept_count = sum(int(connection.scalar(there.where(_P.pseudonym.in_(some))) or 0) for some in stay)
-        return int(connection.scalar(there) or 0) - kept_count
+        return _values_held(connection, campaign_id) - kept_count
+
+
+def _values_held(connection: Connection, campaign_id: int) -> int:
+    return sum(held.values for held in personal_totals(connection, campaign_id).values())
 
 
 def forget_values(store: Store, campaign_id: int, kept: Collection[str], *, at: datetime) -> int:
@@ -50,12 +56,13 @@ def forget_values(store: Store, campaign_id: int, kept: Collection[str], *, at: 
         zone_under_lock(connection, campaign_id)
         stay = _pseudonyms_of(connection, campaign_id, kept)
         going = [pseudonym for pseudonym in _there(connection, campaign_id) if pseudonym not in stay]
-        for some in chunks(going):
-            update_many(connection, PERSONAL, ("campaign_id", "pseudonym"), [
-                {"_campaign_id": campaign_id, "_pseudonym": pseudonym, "value": None, "folded": None, "ciphertext": None,
-                 "erased_at": at, "digest": line_digest(pseudonym, kind, None, None, None, micros(at))}
-                for pseudonym, kind in _kinds(connection, campaign_id, some)
-            ])  # fmt: skip
+        with PersonalTotals(connection, campaign_id).going(going):
+            for some in chunks(going):
+                update_many(connection, PERSONAL, ("campaign_id", "pseudonym"), [
+                    {"_campaign_id": campaign_id, "_pseudonym": pseudonym, "value": None, "folded": None, "ciphertext": None,
+                     "erased_at": at, "digest": line_digest(pseudonym, kind, None, None, None, micros(at))}
+                    for pseudonym, kind in _kinds(connection, campaign_id, some)
+                ])  # fmt: skip
         if going:
             raise_epoch(connection, campaign_id)
             bump(connection, campaign_id)
@@ -97,7 +104,7 @@ def _rows_of(connection: Connection, campaign_id: int, table: Table, people: Col
     if table is not CONTRIBUTIONS:
         yield from connection.execute(wanted).mappings()
         return
-    for some in chunks(sorted(f"email:{person}" for person in people)):
+    for some in chunks(sorted(f"{BY_EMAIL}{person}" for person in people)):
         yield from connection.execute(wanted.where(rows.person_key.in_(some))).mappings()
 
 
@@ -150,10 +157,12 @@ def pseudonyms_tied(store: Store, campaign_id: int, untied_pk: int) -> tuple[int
     `untied_pk`: what `untie_pseudonyms` gave, 0 before it.
     """
     with store.reading() as connection:
+        values = _values_held(connection, campaign_id)
+        if not untied_pk:
+            return personal_totals(connection, campaign_id).get(_EMAIL, Held()).people, values
         all_of = sa.select(sa.func.count(sa.func.distinct(sa.func.substr(_P.pseudonym, 1, LENGTH))))
-        theirs = all_of.where(_P.campaign_id == campaign_id, _P.kind == _EMAIL, _P.pk > untied_pk)
-        values = sa.select(sa.func.count()).select_from(PERSONAL).where(_P.campaign_id == campaign_id, _P.erased_at.is_(None))
-        return int(connection.scalar(theirs) or 0), int(connection.scalar(values) or 0)
+        since = all_of.where(row_by_row(_P.campaign_id) == campaign_id, _P.kind == _EMAIL, _P.pk > untied_pk)
+        return int(connection.scalar(since) or 0), values
 
 
 def untie_pseudonyms(store: Store, campaign_id: int) -> int:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_
-from lib.campaign.tables import TABLES_BY_NAME, Cell, Row, Table, person_key
+from lib.campaign.tables import BY_EMAIL, TABLES_BY_NAME, Cell, Row, Table, person_key
 from lib.store.cells import Cells, all_cleaned, folded, plain, shape
 from lib.store.pseudonyms import Veil, any_spelling
 
@@ -143,7 +143,7 @@ def derived(table: Table, cells: Row, zone: ZoneInfo) -> dict[str, Cell]:
         return _local(cells["published_at"], zone)
     if table.name in ("reshares", "first_day"):
         email = any_spelling(cells["email"])
-        return {"person_key": f"email:{email}" if email else None}
+        return {"person_key": BY_EMAIL + email if email else None}
     return {}
 
 

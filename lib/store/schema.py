@@ -273,6 +273,16 @@ PERSONAL = sa.Table(
 In clear, `value` and, to be searched, `folded`; encrypted, `ciphertext` alone; erased on request, none of them, with the instant.
 `digest`: 32 bits of all that.
 """
+PERSONAL_TOTALS = sa.Table(
+    "personal_totals",
+    metadata,
+    sa.Column("campaign_id", sa.BigInteger, sa.ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("held", sa.BigInteger, nullable=False),
+    sa.Column("people_held", sa.BigInteger, nullable=False),
+    sa.Column("people", sa.BigInteger, nullable=False),
+)
+"""How many values of each kind are there, and of e-mails the people: see `lib.store.personal_totals`."""
 SECRETS = sa.Table(
     "secrets",
     metadata,

@@ -13,6 +13,7 @@ from lib.store.cells import shape
 from lib.store.change import zone_under_lock
 from lib.store.engine import Store
 from lib.store.personal import pseudonyms_in, raise_epoch
+from lib.store.personal_totals import PersonalTotals
 from lib.store.schema import DATA, JOURNAL, PERSONAL
 from lib.store.sql import CHUNK, among, chunks
 
@@ -26,11 +27,15 @@ def forget_unreferenced(store: Store, campaign_id: int) -> int:
     with store.writing() as connection:
         zone_under_lock(connection, campaign_id)
         wanted = sa.select(_P.pseudonym).where(_P.campaign_id == campaign_id, _P.erased_at.is_(None))
-        return drop_unreferenced(connection, campaign_id, connection.scalars(wanted).all())
+        held = connection.scalars(wanted).all()
+        with PersonalTotals(connection, campaign_id).going(held):
+            return drop_unreferenced(connection, campaign_id, held)
 
 
 def drop_unreferenced(connection: Connection, campaign_id: int, pseudonyms: Iterable[str]) -> int:
-    """Drops those of the values that nothing speaks of; how many. To be asked with the campaign locked."""
+    """Drops those of the values that nothing speaks of; how many. To be asked with the campaign locked, and while totals watch
+    the values `going`.
+    """
     left = set(pseudonyms)
     for spoken_of in _spoken_of(connection, campaign_id, frozenset(left)):
         left -= spoken_of

@@ -23,6 +23,7 @@ from lib.store.kept import keep
 from lib.store.persons import erase
 from lib.store.queries.lists import rows
 from lib.store.schema import CONTROLS, DATA, PERSONAL
+from lib.store.sql import among
 from tests.store.builders import NOW, contribution, new_campaign, put
 
 WHO = {"name": "Zoé Roy", "email": "Zoe@Example.org", "platform_user": None, "reward": " Affiche ", "note": "a\r\nb"}
@@ -165,3 +166,13 @@ def test_indexes_that_were_put_aside_are_there_again_whatever_happens(
     assert done.counts.inserted == len(ROWS)
     assert indexes(store) == before
     assert everything(store, campaign_id)["wrong"] == []
+
+
+def test_very_many_texts_are_looked_up_as_few_are(store: Store, campaign_id: int) -> None:
+    odd = ['a"b', "c\\d", "é,{x}", "'; --", "null", "a\u2028b"]
+    put(store, campaign_id, contributions=[contribution(name, "2018-02-01 09:00", 5) for name in odd])
+    there = DATA["contributions"].c
+    with store.reading() as connection:
+        for fillers in (0, 2_000):
+            asked = sa.select(there.id).where(among(connection, there.id, [*odd[1:], *map(str, range(fillers))]))
+            assert sorted(connection.scalars(asked)) == sorted(odd[1:])

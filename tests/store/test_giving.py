@@ -19,6 +19,7 @@ from lib.store.edits import delete_row, edit_row, insert_row
 from lib.store.engine import Store
 from lib.store.giving import Giving, giving_totals
 from lib.store.journal import journal, undo_entry
+from lib.store.personal_totals import Totals, counted_totals, personal_totals
 from lib.store.persons import erase
 from lib.store.queries import appeals, breakdowns, money, newcomers, series
 from lib.store.queries.appeals import appeal_tally
@@ -68,6 +69,16 @@ def kept(store: Store, campaign_id: int) -> giving.Sums:
 def worked_out(store: Store, campaign_id: int) -> giving.Sums:
     with store.reading() as connection:
         return giving_totals(connection, campaign_id)
+
+
+def personal_kept(store: Store, campaign_id: int) -> Totals:
+    with store.reading() as connection:
+        return personal_totals(connection, campaign_id)
+
+
+def personal_counted(store: Store, campaign_id: int) -> Totals:
+    with store.reading() as connection:
+        return counted_totals(connection, campaign_id)
 
 
 def do(store: Store, campaign_id: int, deed: str, what: int | list[Row]) -> None:
@@ -122,6 +133,7 @@ def test_after_whatever_is_done_the_totals_are_those_of_the_rows(
         patched.setattr(giving, "_FEW", few_people)
         campaign_id = lived(store, deeds)
     assert kept(store, campaign_id) == worked_out(store, campaign_id)
+    assert personal_kept(store, campaign_id) == personal_counted(store, campaign_id)
     gone(store, campaign_id)
 
 

@@ -11,11 +11,12 @@ from lib.campaign.tables import Row
 from lib.store.batches import Counts, Delivery, batches, write_stream
 from lib.store.engine import Store
 from lib.store.integrity import verification
-from lib.store.queries.counted import first_gifts, followers_seen, last_gift_at, news_published
+from lib.store.queries import counted
+from lib.store.queries.counted import PeopleBy, followers_seen, last_gift_at, news_published
 from lib.store.queries.latest import latest_observations
 from lib.store.queries.lists import rows
-from lib.store.schema import instant_at
-from tests.store.builders import NOW, contribution, local, put
+from lib.store.queries.view import viewed
+from tests.store.builders import CAMPAIGN, NOW, contribution, local, put
 
 END = datetime(2018, 3, 1, tzinfo=UTC)
 DELIVERY = Delivery("ulule", NOW, "cron", ("ulule",))
@@ -37,17 +38,27 @@ def test_a_table_that_observes_one_thing_has_one_newest_row(store: Store, campai
     assert {subject: row["amount_raised_cents"] for subject, row in latest_observations(store, campaign_id, "platform_totals", END).items()} == {(): 200}
 
 
-def test_people_are_counted_from_their_first_contribution_that_counts(store: Store, campaign_id: int) -> None:
+@pytest.mark.parametrize("few", [0, 2, 8], ids=["all at once", "some one by one", "one by one"])
+def test_people_are_counted_from_their_first_contribution_that_counts(
+    store: Store, campaign_id: int, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
     put(store, campaign_id, contributions=[
         contribution("1", "2018-01-22 09:00", 10, email="ana@example.org"), contribution("2", "2018-01-21 09:00", 10, email=" ANA@example.org"),
         contribution("3", "2018-01-20 09:00", 10, "pending", email="bo@example.org"), contribution("4", "2018-01-23 09:00", 10),
     ])  # fmt: skip
-    assert [instant_at(at) for at in first_gifts(store, campaign_id, END)] == [local("2018-01-21 09:00"), local("2018-01-23 09:00")]
+    before, first, same_hour = local("2018-01-21 08:59:59.999999"), local("2018-01-21 09:00"), local("2018-01-21 09:30")
+    asked = [before, first, same_hour, local("2018-01-23 08:59"), END]
+    monkeypatch.setattr(counted, "_FEW", few)
+    with viewed(store, campaign_id, CAMPAIGN, END) as seen:
+        people = PeopleBy(seen)
+        assert [people.by(at) for at in asked] == [0, 1, 1, 1, 2]
+        assert [[count for count in range(4) if not people.is_apart(at, count)] for at in asked] == [[0], [0, 1], [0, 1], [1], [2]]
     assert last_gift_at(store, campaign_id, local("2018-01-22 12:00")) == local("2018-01-22 09:00")
 
 
 def test_without_any_row_nothing_was_ever_counted(store: Store, campaign_id: int) -> None:
-    assert (list(first_gifts(store, campaign_id, END)), last_gift_at(store, campaign_id, END)) == ([], None)
+    with viewed(store, campaign_id, CAMPAIGN, END) as seen:
+        assert (PeopleBy(seen).by(END), last_gift_at(store, campaign_id, END)) == (0, None)
     assert (list(news_published(store, campaign_id, END)), followers_seen(store, campaign_id, "ulule", END)) == ([], ())
 
 

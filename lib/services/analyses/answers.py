@@ -25,6 +25,9 @@ def day_answer(seen: Today, translator: Translator) -> str:
         return ""
     if not due:
         return translator._("Nothing is due today.")
+    if late == due:
+        return translator.ngettext("%(count)s thing to do today, and it is late.",
+                                   "%(count)s things to do today, all of them late.", due)  # fmt: skip
     if late:
         return translator.ngettext("%(count)s thing to do today, %(late)s of them late.",
                                    "%(count)s things to do today, %(late)s of them late.", due, late=late)  # fmt: skip

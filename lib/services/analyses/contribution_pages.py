@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lib.campaign.tables import Row
+from lib.services.analyses.giving import reward_names
 from lib.services.campaigns import OpenCampaign
 from lib.services.persons.shortening import shortened
 from lib.store.engine import Store
@@ -60,7 +61,7 @@ def contributions_asked(
     """The page asked for, or the last one where there are fewer.
 
     PERSONAL with `personal`: names, e-mails and notes; without, they are not searched, and of all these only the name is
-    given, as initials. Never cache it.
+    given, as initials. A reward stands under its name where the list of rewards has one. Never cache it.
     """
     with store.reading():
         found, number = _read(store, opened, as_of, asked, asked.number, personal), asked.number
@@ -68,7 +69,8 @@ def contributions_asked(
         if number > page_count:
             found, number = _read(store, opened, as_of, asked, page_count, personal), page_count
         names = {} if personal else _initials(store, opened, found)
-    rows = tuple(_as_it_stood({**row.cells, **names.get(row.pk, {})}, as_of) for row in found.rows)
+        rewards = reward_names(store, opened)
+    rows = tuple(_as_it_stood({**row.cells, **names.get(row.pk, {})}, as_of, rewards) for row in found.rows)
     return ContributionPage(rows, found.total, number, page_count)
 
 
@@ -87,7 +89,9 @@ def _read(store: Store, opened: OpenCampaign, as_of: datetime, asked: Asked, num
     )  # fmt: skip
 
 
-def _as_it_stood(row: Row, as_of: datetime) -> Row:
+def _as_it_stood(row: Row, as_of: datetime, rewards: Mapping[str, str]) -> Row:
     """A thank-you sent later had not been sent."""
-    thanked_at = row["thanked_at"]
-    return {**row, "thanked_at": None} if isinstance(thanked_at, datetime) and thanked_at > as_of else row
+    thanked_at, reward = row["thanked_at"], row["reward"]
+    is_later = isinstance(thanked_at, datetime) and thanked_at > as_of
+    named = rewards.get(reward, reward) if isinstance(reward, str) else reward
+    return {**row, "thanked_at": None if is_later else thanked_at, "reward": named}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from lib.campaign.calendar import local_day
@@ -128,12 +128,18 @@ def giving(store: Store, opened: OpenCampaign, seen: View) -> Giving:
             outside_cents=_outside_cents(opened, totals),
             hours=_hours(by_local_hour(*asked)),
             sizes=size_classes(by_size(*asked, size_bounds_cents(median_cents))) if totals else (),
-            rewards=groups(_named(by_reward(*asked), _reward_names(store, opened))),
+            rewards=groups(_named(by_reward(*asked), reward_names(store, opened))),
             sources=groups(by_source(*asked)),
             media=groups(by_medium(*asked)),
             newcomers=_newcomers(by_newcomer(*asked)),
             biggest=big_days(store, opened, seen.as_of, totals, done),
         )
+
+
+def biggest_days(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[BigDay, ...]:
+    """Those of `giving` alone, by an instant."""
+    totals = day_totals(store, opened.id, opened.campaign, as_of)
+    return big_days(store, opened, as_of, totals, deeds_by_day(store, opened, as_of))
 
 
 def _days(opened: OpenCampaign, seen: View, totals: tuple[DayTotal, ...],
@@ -164,7 +170,8 @@ def _hours(slices: tuple[Slice, ...]) -> tuple[GivingHour, ...]:
     return tuple(GivingHour(hour, each.counted_cents, each.contributions) for hour, each in found)
 
 
-def _reward_names(store: Store, opened: OpenCampaign) -> dict[str, str]:
+def reward_names(store: Store, opened: OpenCampaign) -> dict[str, str]:
+    """What people call each reward, by the id that contributions may name it by."""
     rows = table_page(store, opened.id, "rewards", limit=1_000).rows
     return {str(row.cells["id"]): str(row.cells["name"]) for row in rows}
 

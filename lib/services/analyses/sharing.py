@@ -63,7 +63,7 @@ def sharing(store: Store, opened: OpenCampaign, seen: View) -> Sharing:
         return Sharing(
             platforms=platforms(posts, period, seen.as_of, reading.target if reading else None),
             fans=_fans(opened, fans, seen.as_of),
-            allies=_allies(opened, ally_rows(store, opened.id), seen.as_of),
+            allies=allies(store, opened, seen.as_of),
             chain=chain(store, opened, seen.as_of),
         )
 
@@ -89,9 +89,9 @@ def _fans(opened: OpenCampaign, points: Sequence[FansPoint], as_of: datetime) ->
     return tuple(FansDay(day, highest.get(day), place < FIRST_WEEK_DAYS) for place, day in enumerate(days))
 
 
-def _allies(opened: OpenCampaign, rows: Sequence[StoredRow], as_of: datetime) -> tuple[Ally, ...]:
-    """The allies, the largest audience first."""
-    found = [_ally(opened, row, as_of) for row in rows]
+def allies(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Ally, ...]:
+    """The allies as they stood at an instant, the largest audience first."""
+    found = [_ally(opened, row, as_of) for row in ally_rows(store, opened.id)]
     return tuple(sorted(found, key=lambda ally: (-(ally.audience or 0), ally.name)))
 
 

@@ -22,7 +22,7 @@ from lib.services.daily.work_words import by_urgency, change_lines, changes_titl
 from lib.services.forecast.forecast_words import headline
 from lib.services.forecast.forecasting import forecast_at
 from lib.services.portfolio.references import LastTime, last_time_sentence, last_time_unattended
-from lib.services.viewing import view
+from lib.services.viewing import View, view
 from lib.store.engine import Store
 
 _LINES = re.compile(r"[\r\n]+")
@@ -41,7 +41,8 @@ def digest(store: Store, opened: OpenCampaign, as_of: datetime, translator: Tran
     """The daily check at an instant, told since the day before at the same hour."""
     with store.reading():
         before = last_time_unattended(store, opened, as_of)
-        return digest_of(today(store, opened, as_of), standing(store, opened, as_of, translator, before), translator)
+        seen = view(store, opened, as_of)
+        return digest_of(today(store, opened, as_of, seen), standing(store, opened, seen, translator, before), translator)
 
 
 def digest_of(seen: Today, standing: Sequence[str], translator: Translator) -> Digest:
@@ -51,17 +52,17 @@ def digest_of(seen: Today, standing: Sequence[str], translator: Translator) -> D
 
 
 def standing(
-    store: Store, opened: OpenCampaign, as_of: datetime, translator: Translator, before: LastTime | None = None
+    store: Store, opened: OpenCampaign, seen: View, translator: Translator, before: LastTime | None = None
 ) -> tuple[str, ...]:
-    """How the campaign stands: the money, an earlier campaign at the same moment, then the forecast where there is one;
-    nothing where nothing was recorded."""
-    figures = view(store, opened, as_of).figures
+    """How the campaign stands, at the instant of `seen`: the money, an earlier campaign at the same moment, then the forecast
+    where there is one; nothing where nothing was recorded."""
+    figures = seen.figures
     if not figures.known:
         return ()
     money = [_money_sentence(figures, opened.campaign.currency, translator)]
     if before is not None:
         money.append(without_addresses(last_time_sentence(before, translator)))
-    forecast = forecast_at(store, opened, as_of)
+    forecast = forecast_at(store, opened, seen.as_of)
     if forecast is None or forecast.status is ForecastStatus.CLOSED:
         return tuple(money)
     return *money, translator.sentence(headline(forecast))

@@ -60,10 +60,13 @@ def working_instant(opened: OpenCampaign, asked: Moment, now: datetime) -> datet
     return asked.as_of if asked.is_asked or opened.campaign.invented else now
 
 
-def today(store: Store, opened: OpenCampaign, as_of: datetime) -> Today:
-    """The daily check at an instant; changes are those since the day before at the same hour."""
+def today(store: Store, opened: OpenCampaign, as_of: datetime, seen: View | None = None) -> Today:
+    """The daily check at an instant; changes are those since the day before at the same hour. `seen`: the campaign at that
+    instant, where it was looked at already.
+    """
     with store.reading():
-        seen = view(store, opened, as_of)
+        if seen is None or seen.as_of != as_of:
+            seen = view(store, opened, as_of)
         found = situation(store, opened, seen)
         told = changes(store, opened, seen, as_of - A_DAY)
         return with_aside(store, opened, Today(found, told, worklist(found), ()), as_of)

@@ -8,14 +8,15 @@ from lib.campaign.corrections import Proposal
 from lib.campaign.message import Message
 from lib.kpis.reading import Reading
 from lib.services.analyses.big_days import BigDay
-from lib.services.analyses.giving import giving
-from lib.services.analyses.groups import Group
-from lib.services.analyses.sharing import Ally, sharing
+from lib.services.analyses.giving import biggest_days
+from lib.services.analyses.groups import Group, groups
+from lib.services.analyses.sharing import Ally, allies
 from lib.services.campaigns import OpenCampaign
 from lib.services.plan.correcting import corrections
 from lib.services.viewing import View
 from lib.store.engine import Store
-from lib.store.queries.posts import PostRow
+from lib.store.queries.breakdowns import by_source
+from lib.store.queries.posts import PostRow, post_rows
 
 SHOWN = 3
 """Lines of each list: a room reads three."""
@@ -50,18 +51,17 @@ class Missing:
 
 def worked(store: Store, opened: OpenCampaign, seen: View) -> Worked:
     """What worked until the instant of `seen`."""
-    given, shared = giving(store, opened, seen), sharing(store, opened, seen)
-    period = opened.campaign.period
-    posts = [each.post for platform in shared.platforms for each in platform.posts
-             if each.post.shares and period.is_open(each.post.published_at)]  # fmt: skip
-    relayed = [ally for ally in shared.allies if ally.launch_relayed_on or ally.closing_relayed_on]
-    named = [group for group in given.sources if group.label is not None and not group.is_rest]
-    return Worked(
-        posts=tuple(sorted(posts, key=lambda post: (-(post.shares or 0), post.published_at))[:SHOWN]),
-        sources=tuple(named[:SHOWN]),
-        allies=tuple(relayed[:SHOWN]),
-        days=given.biggest[:SHOWN],
-    )
+    period, asked = opened.campaign.period, (store, opened.id, opened.campaign, seen.as_of)
+    with store.reading():
+        posts = [post for post in post_rows(*asked) if post.shares and period.is_open(post.published_at)]
+        relayed = [ally for ally in allies(store, opened, seen.as_of) if ally.launch_relayed_on or ally.closing_relayed_on]
+        named = [group for group in groups(by_source(*asked)) if group.label is not None and not group.is_rest]
+        return Worked(
+            posts=tuple(sorted(posts, key=lambda post: (-(post.shares or 0), post.published_at))[:SHOWN]),
+            sources=tuple(named[:SHOWN]),
+            allies=tuple(relayed[:SHOWN]),
+            days=biggest_days(store, opened, seen.as_of)[:SHOWN],
+        )
 
 
 def missing(store: Store, opened: OpenCampaign, seen: View) -> Missing:

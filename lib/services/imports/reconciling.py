@@ -15,8 +15,9 @@ from lib.services.campaigns import OpenCampaign
 from lib.services.syncs.source_states import state_of
 from lib.sources import ulule_api
 from lib.store.engine import Store
-from lib.store.queries.counted import first_gifts, followers_seen, last_gift_at, news_published
+from lib.store.queries.counted import PeopleBy, followers_seen, last_gift_at, news_published
 from lib.store.queries.series import PlatformTotal, platform_differences, platform_series
+from lib.store.queries.view import viewed
 from lib.store.schema import micros
 
 _SAME_VISIT = timedelta(hours=24)
@@ -75,14 +76,14 @@ def difference(store: Store, opened: OpenCampaign, as_of: datetime) -> Differenc
 
 def gaps(store: Store, opened: OpenCampaign, as_of: datetime) -> tuple[Gap, ...]:
     """People, fans and news that the platform's latest observation and the rows here do not count alike."""
-    with store.reading():
+    with viewed(store, opened.id, opened.campaign, as_of) as view:
         seen = platform_series(store, opened.id, opened.campaign, as_of)
-        counted = {
-            What.PEOPLE: (_people_told, _count_until(first_gifts(store, opened.id, as_of))),
-            What.FANS: (_fans_told, _fans_at(followers_seen(store, opened.id, CAMPAIGN_PAGE, as_of))),
-            What.NEWS: (_news_told, _count_until(news_published(store, opened.id, as_of))),
-        }
-    found = (_gap(what, seen, told, here) for what, (told, here) in counted.items())
+        people = PeopleBy(view)
+        found = (
+            _gap(What.PEOPLE, seen, _people_told, _people_at(people, as_of), people.is_apart),
+            _gap(What.FANS, seen, _fans_told, _fans_at(followers_seen(store, opened.id, CAMPAIGN_PAGE, as_of))),
+            _gap(What.NEWS, seen, _news_told, _count_until(news_published(store, opened.id, as_of))),
+        )
     return tuple(each for each in found if each is not None)
 
 
@@ -100,6 +101,18 @@ def _news_told(seen: PlatformTotal) -> int | None:
 
 _Told = Callable[[PlatformTotal], "int | None"]
 _Here = Callable[[datetime], "int | None"]
+_Apart = Callable[[datetime, int], bool]
+"""Whether what is found here at an instant certainly is another number than one given."""
+
+
+def _people_at(people: PeopleBy, as_of: datetime) -> _Here:
+    """How many had given by then; None when nobody has at all: nothing was ever recorded."""
+    is_any = people.is_apart(as_of, 0) or people.by(as_of) > 0
+    return lambda at: people.by(at) if is_any else None
+
+
+def _not_known(at: datetime, count: int) -> bool:
+    return False
 
 
 def _count_until(instants: Sequence[int]) -> _Here:
@@ -118,11 +131,20 @@ def _fans_at(seen: Sequence[tuple[datetime, int]]) -> _Here:
     return fans
 
 
-def _gap(what: What, seen: Sequence[PlatformTotal], told: _Told, here: _Here) -> Gap | None:
+def _gap(
+    what: What, seen: Sequence[PlatformTotal], told: _Told, here: _Here, is_apart: _Apart = _not_known
+) -> Gap | None:
+    """The latest of an unbroken run. Once it is told, how many there were before is looked at only where it may be the same."""
     latest: Gap | None = None
     for each in reversed(seen):
-        platform, ours = told(each), here(each.observed_at)
-        if platform is None or ours is None:
+        platform = told(each)
+        if platform is None:
+            continue
+        if latest is not None and is_apart(each.observed_at, platform):
+            latest = replace(latest, since=each.observed_at)
+            continue
+        ours = here(each.observed_at)
+        if ours is None:
             continue
         if platform == ours:
             break

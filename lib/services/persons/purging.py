@@ -6,11 +6,9 @@ Counts and days alone are said and noted: no name, no address.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from lib.campaign.calendar import local_day
 from lib.campaign.consent import Standing
@@ -24,7 +22,7 @@ from lib.services.persons.mailing import consents
 from lib.services.persons.privacy_log import note
 from lib.services.shared_values import forget_all
 from lib.services.syncs.source_states import keep_state, states
-from lib.sources.spool import PREFIX
+from lib.sources.spool import leftovers
 from lib.store.edits import delete_row
 from lib.store.engine import Store
 from lib.store.kept import keep
@@ -35,7 +33,6 @@ from lib.store.queries.lists import rows_found
 
 WITHDRAWN = "withdrawn"
 """People who took their consent back: they go as soon as the campaign is over."""
-_LEFTOVER_AFTER = timedelta(days=1)
 _ALL = 1_000_000_000
 _UNTIED = "pseudonyms_untied"
 """Under which it is kept up to which pseudonym the key that made them is gone."""
@@ -118,7 +115,7 @@ def _raw(store: Store, opened: OpenCampaign, at: datetime, today: date) -> Due:
     due_on = kept.raw_due_on(opened.campaign.period.last_day)
     until = at - timedelta(days=kept.raw_import_days)
     refused = sum(len(state.refusals) for state in states(store, opened.id).values())
-    return Due(RAW, journal_due(store, opened.id, until) + refused + len(_leftovers(at)), due_on, due_on <= today)
+    return Due(RAW, journal_due(store, opened.id, until) + refused + len(leftovers(at)), due_on, due_on <= today)
 
 
 def _purge_raw(store: Store, opened: OpenCampaign, at: datetime, who: str) -> None:
@@ -126,14 +123,8 @@ def _purge_raw(store: Store, opened: OpenCampaign, at: datetime, who: str) -> No
     for state in states(store, opened.id).values():
         if state.refusals:
             keep_state(store, opened.id, replace(state, refusals=()), at=at)
-    for folder in _leftovers(at):
+    for folder in leftovers(at):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _leftovers(at: datetime) -> list[Path]:
-    """Temporary folders of syncs that were killed: nobody has touched them for a day."""
-    folders = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
-    return [each for each in folders if each.is_dir() and at.timestamp() - each.stat().st_mtime > _LEFTOVER_AFTER.total_seconds()]
 
 
 def _withdrawn(store: Store, opened: OpenCampaign, today: date) -> list[str]:

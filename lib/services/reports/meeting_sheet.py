@@ -10,6 +10,7 @@ from lib.services.daily.today import Today
 from lib.services.daily.work_words import deadline_text
 from lib.services.edits.team_words import Topic
 from lib.services.forecast.forecast_words import headline
+from lib.services.naming import on_one_line
 from lib.services.portfolio.references import last_time_sentence
 from lib.services.reports.report_charts import curve_chart
 from lib.services.reports.report_facts import Meeting
@@ -55,7 +56,7 @@ def _todo(seen: Today, translator: Translator) -> List:
         if sum(each.kind is work.kind for each in kept) < _OF_ONE_KIND:
             kept.append(work)
     items = [Item(shortened(without_addresses(translator.sentence(work.what)), _TASK_CHARACTERS),
-                  deadline_text(work, seen, translator)) for work in kept[:_TO_DO]]  # fmt: skip
+                  on_one_line(deadline_text(work, seen, translator))) for work in kept[:_TO_DO]]  # fmt: skip
     return List(translator._("To do next"), items, translator._("Nothing else today."))
 
 

@@ -13,6 +13,7 @@ from lib.drawing.bar import BarModel
 from lib.drawing.curve import Tick
 from lib.drawing.print_bar import print_bar
 from lib.drawing.print_charts import ChanceWords, PrintedDay, SaidChance, print_chances, print_curve, print_days
+from lib.drawing.print_frame import PHONE_PX, WIDTH_PX
 from lib.drawing.report import PrintedChart, PrintedTable
 from lib.i18n.translator import Translator
 from lib.services.analyses.curve_words import Plot, curve_name, day_ticks, progress_curve
@@ -29,6 +30,9 @@ Deeds = Mapping[date, tuple[Deed, ...]]
 _STEPS = (1, 2, 5)
 _AMOUNTS = 4
 _HALVES = Fraction(1, 2)
+_WIDTHS_PX = (WIDTH_PX, PHONE_PX)
+_PHONE_CURVE_PX = 200
+"""How high the curve is on a phone, whatever a sheet has room for."""
 
 
 def bar_chart(seen: View, translator: Translator) -> PrintedChart:
@@ -36,8 +40,8 @@ def bar_chart(seen: View, translator: Translator) -> PrintedChart:
     model = BarModel(seen.figures, seen.campaign, translator)
     rows = [(entry["words"], entry["value"]) for entry in model.legend()]
     numbers = PrintedTable((translator._(N_("Part")), translator._(N_("Amount"))), rows, (False, True), (3, 1))
-    return PrintedChart("bar", translator._(N_("What is in hand")), model.name,
-                        print_bar(seen.figures, seen.campaign, translator), numbers)  # fmt: skip
+    svg, phone = (print_bar(seen.figures, seen.campaign, translator, width=width) for width in _WIDTHS_PX)
+    return PrintedChart("bar", translator._(N_("What is in hand")), model.name, svg, phone, numbers)
 
 
 def curve_chart(seen: View, progress: Progress, outlook: Outlook | None, translator: Translator,
@@ -47,8 +51,10 @@ def curve_chart(seen: View, progress: Progress, outlook: Outlook | None, transla
     headers = (_("Day"), _("raised"), _("campaigns that succeeded"), _("straight line"))
     rows = list(_weeks(seen, progress, translator))
     numbers = PrintedTable(headers, rows, (False, True, True, True), (2, 1, 1, 1))
-    svg = print_curve(progress_curve(seen, progress, outlook, translator), name=name, height=height)
-    return PrintedChart("curve", _("The curve of what was raised"), name, svg, numbers)
+    curve = progress_curve(seen, progress, outlook, translator)
+    svg = print_curve(curve, name=name, height=height)
+    phone = print_curve(curve, name=name, height=_PHONE_CURVE_PX, width=PHONE_PX)
+    return PrintedChart("curve", _("The curve of what was raised"), name, svg, phone, numbers)
 
 
 def _weeks(seen: View, progress: Progress, translator: Translator) -> Iterator[Sequence[str]]:
@@ -74,14 +80,13 @@ def days_chart(seen: View, totals: Sequence[DayTotal], deeds: Deeds, numbers: Pr
     step = next(size * 10**power for power in range(2, 20) for size in _STEPS if size * 10**power * _AMOUNTS >= top)
     highest = max(top, step)
     name = translator._("Amount collected on each day of the campaign, up to %(instant)s.", instant=seen.as_of)
-    svg = print_days(
+    svg, phone = (print_days(
         [PrintedDay(by_day.get(day, 0) / highest, _has_actions(deeds.get(day, ()))) for day in days],
         day_ticks(Plot(seen, 1), translator),
         [Tick(cents / highest, formats.money_brief(cents, currency)) for cents in range(0, highest + 1, step)],
-        name=name,
-        deeds_words=translator._("our actions"),
-    )
-    return PrintedChart("days", translator._("Contributions by day"), name, svg, numbers)
+        name=name, deeds_words=translator._("our actions"), width=width,
+    ) for width in _WIDTHS_PX)  # fmt: skip
+    return PrintedChart("days", translator._("Contributions by day"), name, svg, phone, numbers)
 
 
 def _has_actions(deeds: Sequence[Deed]) -> bool:
@@ -97,21 +102,19 @@ def forecast_chart(seen: View, record: ForecastRecord, translator: Translator) -
         said=_("said that evening"), even=_("even odds"), right=_("on the side that came true"), wrong=_("on the other side"),
         outcome=_("threshold passed") if record.is_reached else _("threshold missed"),
     )  # fmt: skip
-    svg = print_chances(
+    svg, phone = (print_chances(
         [SaidChance(plot.x(_end(each.day, seen)), each.probability, record.was_right(each)) for each in record.said],
         day_ticks(plot, translator),
         [Tick(float(share.value), translator.said(share)) for share in (Share(_HALVES * part) for part in range(3))],
-        words,
-        name=name,
-        is_reached=record.is_reached,
-    )
+        words, name=name, is_reached=record.is_reached, width=width,
+    ) for width in _WIDTHS_PX)  # fmt: skip
     rows = [
         (formats.date_medium(each.day), _("%(chance)s in 100", chance=in_a_hundred(each.probability)),
          translator.said(Money(each.total_median_cents, seen.campaign.currency, whole=True)), _side(record, each, translator))
         for each in record.said
     ]  # fmt: skip
     headers = (_("Evening"), _("Chance said"), _("Total announced (median)"), _("Leaned to"))
-    return PrintedChart("forecasts", _("What the forecasts said"), name, svg,
+    return PrintedChart("forecasts", _("What the forecasts said"), name, svg, phone,
                         PrintedTable(headers, rows, (False, True, True, False), (2, 2, 2, 3)))  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.services.analyses.progress import Progress, progress
-from lib.services.analyses.sharing import Ally, sharing
+from lib.services.analyses.sharing import Ally, allies
 from lib.services.campaigns import OpenCampaign
 from lib.services.daily.deeds import Deed, deeds_by_day
 from lib.services.daily.today import Today, today
@@ -70,7 +70,7 @@ def meeting(store: Store, opened: OpenCampaign, seen: View, campaigns: Sequence[
             progress(store, opened, seen.as_of),
             outlook(store, opened, seen.as_of),
             worked(store, opened, seen),
-            today(store, opened, seen.as_of),
+            today(store, opened, seen.as_of, seen),
             team_words(store, opened.id),
             last_time(store, opened, seen.as_of, campaigns),
         )
@@ -89,7 +89,7 @@ def closing(store: Store, opened: OpenCampaign, seen: View) -> Closing:
             milestones(store, opened, course.raised, seen.as_of),
             day_totals(store, opened.id, opened.campaign, seen.as_of),
             deeds_by_day(store, opened, seen.as_of),
-            sharing(store, opened, seen).allies,
+            allies(store, opened, seen.as_of),
             forecast_record(store, opened, seen),
             team_words(store, opened.id),
         )

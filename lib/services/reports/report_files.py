@@ -20,7 +20,7 @@ from lib.services.reports.closing_report import closing_report
 from lib.services.reports.meeting_sheet import meeting_sheet
 from lib.services.reports.report_facts import closing, meeting
 from lib.services.reports.reporting import figures_json
-from lib.services.viewing import view
+from lib.services.viewing import View, view
 from lib.sources.formulas import harmless
 from lib.store.engine import Store
 
@@ -82,11 +82,13 @@ class Report:
 
 def report(
     store: Store, opened: OpenCampaign, kind: Kind, as_of: datetime, translator: Translator,
-    campaigns: Sequence[OpenCampaign] = (),
+    campaigns: Sequence[OpenCampaign] = (), seen: View | None = None,
 ) -> Report:  # fmt: skip
     """A report as of an instant; the closing report is a draft while the campaign is not over. `campaigns`: those that
-    whoever reads it may see, an earlier one among them being told of."""
-    seen = view(store, opened, as_of)
+    whoever reads it may see, an earlier one among them being told of; `seen`: the campaign at that instant, where it was looked
+    at already."""
+    if seen is None or seen.as_of != as_of:
+        seen = view(store, opened, as_of)
     if kind is Kind.MEETING:
         return Report(meeting_sheet(meeting(store, opened, seen, campaigns), translator), translator, as_of)
     return Report(closing_report(closing(store, opened, seen), translator), translator, as_of)

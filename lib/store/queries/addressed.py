@@ -10,15 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.campaign.consent import Consent
-from lib.campaign.tables import CONSENTS, FIRST_DAY, RESHARES
+from lib.campaign.tables import BY_EMAIL, CONSENTS, FIRST_DAY, RESHARES
 from lib.store.engine import Store
+from lib.store.giving import NEW, UNCOUNTED, WITH_EMAIL
 from lib.store.pseudonyms import LENGTH
+from lib.store.queries.view import GIVING
 from lib.store.schema import DATA, PERSONAL
-from lib.store.sql import chunks
+from lib.store.sql import chunks, total
 
 _GIFTS, _NOTED, _P = DATA["contributions"].c, DATA[CONSENTS.name].c, PERSONAL.c
-_BY_EMAIL = "email:"
-"""What the key of a person begins with who left one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ def _people_in(connection: Connection, campaign_id: int, table: str) -> frozense
 def _who_gave(connection: Connection, campaign_id: int, people: Collection[str]) -> frozenset[str]:
     found: set[str] = set()
     for some in chunks(sorted(people)):
-        keys = [f"{_BY_EMAIL}{person}" for person in some]
+        keys = [f"{BY_EMAIL}{person}" for person in some]
         wanted = sa.select(_GIFTS.person_key).where(_GIFTS.campaign_id == campaign_id, _GIFTS.person_key.in_(keys))
-        found.update(key.removeprefix(_BY_EMAIL) for key in connection.scalars(wanted.distinct()))
+        found.update(key.removeprefix(BY_EMAIL) for key in connection.scalars(wanted.distinct()))
     return frozenset(found)
 
 
 def _counts(connection: Connection, campaign_id: int) -> tuple[int, int]:
-    """The people who gave, with an e-mail and without."""
-    who = _GIFTS.person_key
-    by_email = sa.case((who.startswith(_BY_EMAIL, autoescape=True), who))
-    counted = sa.select(sa.func.count(by_email.distinct()), sa.func.count(who.distinct()))
-    with_email, everybody = connection.execute(counted.where(_GIFTS.campaign_id == campaign_id)).one()
-    return with_email, everybody - with_email
+    """The people who gave, with an e-mail and without, whether or not it was counted."""
+    wanted = sa.select(GIVING.label, total(GIVING.people).label("people")).where(GIVING.campaign_id == campaign_id)
+    wanted = wanted.where(GIVING.kind.in_((NEW, UNCOUNTED))).group_by(GIVING.label)
+    told: dict[str, int] = {row.label: row.people for row in connection.execute(wanted)}
+    with_email = told.pop(WITH_EMAIL, 0)
+    return with_email, sum(told.values())

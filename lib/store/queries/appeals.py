@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
-from lib.campaign.tables import COUNTED
+from lib.campaign.tables import BY_EMAIL, COUNTED
 from lib.store.engine import Store
-from lib.store.giving import NEW, WITH_EMAIL
+from lib.store.giving import NEW, THANKED, WITH_EMAIL, thanked_key
 from lib.store.pseudonyms import LENGTH
 from lib.store.queries.view import (
     GIVING,
@@ -24,7 +24,7 @@ from lib.store.queries.view import (
     viewed,
 )
 from lib.store.queries.visibility import sharers
-from lib.store.schema import DATA, PERSONAL
+from lib.store.schema import DATA, HOUR, PERSONAL, instant_at, micros
 from lib.store.sql import count_if, total
 
 _P = PERSONAL.c
@@ -53,22 +53,59 @@ def _silent(seen: View, asked_since: datetime) -> tuple[int, int]:
     shared = sa.select(people).where(people.is_not(None))
     if not is_whole_day(seen):
         return _not_asked(seen, asked_since, shared)
-    erased = sa.select("email:" + sa.func.substr(_P.pseudonym, 1, LENGTH)).where(
+    erased = sa.select(BY_EMAIL + sa.func.substr(_P.pseudonym, 1, LENGTH)).where(
         _P.campaign_id == seen.campaign_id, _P.erased_at.is_not(None)
     )
     apart = sa.union(shared, erased)
-    ask, with_email = seen.connection.scalar, C.person_key.startswith("email:")
+    ask, with_email = seen.connection.scalar, C.person_key.startswith(BY_EMAIL)
     everybody = ask(sa.select(total(GIVING.people)).where(*rolled_up(seen, NEW), GIVING.label == WITH_EMAIL)) or 0
     theirs = (with_email, C.person_key.in_(apart))
     among_them = ask(sa.select(sa.func.count(C.person_key.distinct())).where(*seen.counted, *theirs)) or 0
-    lately = (
-        *_counted_row_by_row(seen), C.thanked_at > asked_since, C.thanked_at <= seen.as_of,
-        row_by_row(C.person_key).startswith("email:"),
-        row_by_row(C.person_key).not_in(apart),
-    )  # fmt: skip
-    asked = ask(sa.select(sa.func.count(C.person_key.distinct())).where(*lately)) or 0
+    asked = _asked(seen, asked_since, apart)
     to_ask_of_them, asked_of_them = _not_asked(seen, asked_since, shared, C.person_key.in_(apart))
     return everybody - among_them - asked + to_ask_of_them, asked + asked_of_them
+
+
+def _asked(seen: View, asked_since: datetime, apart: sa.CompoundSelect[Any]) -> int:
+    """The people with an e-mail whom a thank-you reached since then, without those `apart`."""
+    distinct = sa.select(sa.func.count(C.person_key.distinct()))
+    lately = (C.thanked_at > asked_since, C.thanked_at <= seen.as_of)
+    everybody = _thanked_since(seen, asked_since)
+    if everybody is not None:
+        then = row_by_row(C.thanked_at)
+        theirs = (C.person_key.startswith(BY_EMAIL), C.person_key.in_(apart), then > asked_since, then <= seen.as_of)
+        among_them = distinct.where(*seen.counted, *theirs)
+        return everybody - (seen.connection.scalar(among_them) or 0)
+    whose = row_by_row(C.person_key)
+    by_row = (*_counted_row_by_row(seen), *lately, whose.startswith(BY_EMAIL), whose.not_in(apart))
+    return seen.connection.scalar(distinct.where(*by_row)) or 0
+
+
+def _thanked_since(seen: View, since: datetime) -> int | None:
+    """How many people with an e-mail were thanked last after that instant: whole hours from the totals, the one that it is
+    within from its rows. None where something came, or was thanked, after the view’s own instant: totals do not tell those apart.
+    """
+    ours = C.campaign_id == seen.campaign_id
+    for column in (C.contributed_at, C.thanked_at):
+        if seen.connection.scalar(sa.select(C.pk).where(ours, column > seen.as_of).limit(1)) is not None:
+            return None
+    _kind, day, label = thanked_key(micros(since))
+    ends = instant_at((int(label) + 1) * HOUR)
+    wanted = (GIVING.campaign_id == seen.campaign_id, GIVING.kind == THANKED, GIVING.local_day >= day)
+    by_hour = sa.select(GIVING.label, total(GIVING.people)).where(*wanted).group_by(GIVING.label)
+    later: int = sum(people for hour, people in seen.connection.execute(by_hour) if int(hour) > int(label))
+    again = DATA["contributions"].alias()
+    thanked_again = (
+        sa.select(again.c.pk)
+        .where(again.c.campaign_id == C.campaign_id, again.c.person_key == C.person_key, again.c.status == COUNTED)
+        .where(row_by_row(again.c.thanked_at) >= ends)
+        .correlate(DATA["contributions"])
+        .exists()
+    )
+    within = (C.thanked_at > since, C.thanked_at < ends, row_by_row(C.status) == COUNTED)
+    by_email = row_by_row(C.person_key).startswith(BY_EMAIL)
+    rest = sa.select(sa.func.count(C.person_key.distinct())).where(ours, *within, by_email, ~thanked_again)
+    return later + (seen.connection.scalar(rest) or 0)
 
 
 def _counted_row_by_row(seen: View) -> tuple[sa.ColumnElement[bool], ...]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from lib.campaign.model import Campaign
 from lib.store.engine import Store
 from lib.store.giving import LABELS, NEW, RETURNING
+from lib.store.queries.amounts import Amounts
 from lib.store.queries.view import GIVING, C, View, is_whole_day, rolled_up, viewed
 from lib.store.queries.visibility import first_gifts
 from lib.store.schema import DATA
@@ -65,14 +66,14 @@ def by_size(
     """
     bounds = sorted({0, *bounds_cents})
     with viewed(store, campaign_id, campaign, as_of) as seen:
-        return tuple(_size(seen, lower, upper) for lower, upper in zip(bounds, [*bounds[1:], None], strict=True))
+        amounts = Amounts(seen)
+        return tuple(_size(seen, amounts, lower, upper) for lower, upper in zip(bounds, [*bounds[1:], None], strict=True))
 
 
-def _size(seen: View, lower: int, upper: int | None) -> Slice:
-    """One class: asked for by itself, its contributions are a part of the index by amount, read once and in order."""
+def _size(seen: View, amounts: Amounts, lower: int, upper: int | None) -> Slice:
+    """One class; its people are looked for in the index by amount, as far as is needed."""
+    contributions, cents = amounts.within(lower or None, upper)
     within = (C.amount_cents >= lower if lower else sa.true(), C.amount_cents < upper if upper is not None else sa.true())
-    counted = sa.select(sa.func.count(), total(C.amount_cents)).where(*seen.counted, *within)
-    contributions, cents = seen.connection.execute(counted).one()
     some = sa.select(C.person_key).distinct().where(*seen.counted, *within).limit(MANY_PEOPLE).subquery()
     people = seen.connection.scalar(sa.select(sa.func.count()).select_from(some)) if contributions else 0
     return Slice(str(lower), contributions, people or 0, cents)

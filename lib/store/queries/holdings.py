@@ -12,10 +12,8 @@ from sqlalchemy.engine import Connection
 
 from lib.store.engine import Store
 from lib.store.personal import secret_of
-from lib.store.pseudonyms import LENGTH
-from lib.store.schema import DATA, JOURNAL, PERSONAL
-
-_P = PERSONAL.c
+from lib.store.personal_totals import EMAIL, Held, personal_totals
+from lib.store.schema import DATA, JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,11 @@ class Holdings:
 def holdings(store: Store, campaign_id: int) -> Holdings:
     """The counts, from one snapshot; no value is read, so that the key need not be here."""
     with store.reading() as connection:
-        here = (_P.campaign_id == campaign_id, _P.erased_at.is_(None))
-        people = sa.func.count(sa.func.distinct(sa.func.substr(_P.pseudonym, 1, LENGTH)))
-        found = connection.execute(sa.select(_P.kind, sa.func.count()).where(*here).group_by(_P.kind))
-        by_kind = {str(kind): int(count) for kind, count in found}
-        emails = int(connection.scalar(sa.select(people).where(*here, _P.kind == "email")) or 0)
+        totals = personal_totals(connection, campaign_id)
+        emails = totals.get(EMAIL, Held()).people_held
         return Holdings(
             Holding(emails, _oldest(connection, campaign_id, "contributions", "contributed_at") if emails else None),
-            {kind: count for kind, count in by_kind.items() if kind != "email"},
+            {kind: held.values for kind, held in totals.items() if held.values and kind != EMAIL},
             _rows(connection, campaign_id, "consents", "consented_on"),
             _rows(connection, campaign_id, "incidents", "known_on"),
             _rows(connection, campaign_id, "members"),

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN
 from lib.campaign.tallies import THANKS_HOURS, MoneyTally, ThanksTally
 from lib.store.giving import IN_TIME
+from lib.store.queries.amounts import Amounts
 from lib.store.queries.view import (
     GIVING,
     C,
@@ -44,7 +45,7 @@ def money_tally(view: View) -> MoneyTally:
         withdrawn_cents=sums.get(WITHDRAWN, (0, 0))[1],
         contributions=contributions,
         contributors=contributors(view),
-        median_cents_doubled=_median_cents_doubled(view, contributions),
+        median_cents_doubled=Amounts(view).median_doubled(),
         costs_cents=costs,
         newest_at=_newest(view),
     )
@@ -111,16 +112,6 @@ def _platform_money(view: View) -> MoneyTally:
     )
 
 
-def _median_cents_doubled(view: View, contributions: int) -> int | None:
-    """The middle amount twice, or the sum of the two in the middle."""
-    if not contributions:
-        return None
-    middle = sa.select(C.amount_cents).where(*view.counted).order_by(C.amount_cents)
-    is_even = contributions % 2 == 0
-    found = view.connection.scalars(middle.offset((contributions - 1) // 2).limit(2 if is_even else 1)).all()
-    return int(sum(found) if is_even else 2 * sum(found))
-
-
 def _newest(view: View) -> datetime | None:
     """Of the contributions, and of what the platform said."""
     given = sa.select(sa.func.max(C.contributed_at)).where(C.campaign_id == view.campaign_id)
@@ -133,22 +124,15 @@ def _newest(view: View) -> datetime | None:
 
 def _reward_costs_cents(view: View) -> int:
     """What the rewards asked for by then cost: a contribution names its reward by id or by name."""
-    asked = _rewards(view)
-    rewards = DATA["rewards"].c
-    named = sa.or_(asked.c.reward == rewards.id, asked.c.reward == rewards.name)
-    wanted = sa.select(total(asked.c.n * rewards.unit_cost_cents)).select_from(asked).join(DATA["rewards"], named)
-    return view.connection.scalar(wanted.where(view.of("rewards"))) or 0
-
-
-def _rewards(view: View) -> sa.Subquery:
-    """How many contributions by then name each reward (`reward`, `n`): a label is empty where none is named."""
-    whole_day = is_whole_day(view)
+    rewards, whole_day = DATA["rewards"].c, is_whole_day(view)
     days = rolled_up(view, "reward") if whole_day else before_today(view, "reward")
-    told = sa.select(GIVING.label.label("reward"), GIVING.contributions.label("n")).where(*days, GIVING.label != "")
-    if whole_day:
-        return told.subquery()
-    begun = sa.select(C.reward, sa.func.count()).where(*begun_day(view), C.reward.is_not(None)).group_by(C.reward)
-    return sa.union_all(told, begun).subquery()
+    named = (GIVING.label.in_((rewards.id, rewards.name)), GIVING.label != "")
+    asked: sa.ColumnElement[int] = sa.select(total(GIVING.contributions)).where(*days, *named).scalar_subquery()
+    if not whole_day:  # each reward by itself, from the index by reward
+        since = (C.status == COUNTED, C.contributed_at >= view.instant_of(view.today), C.contributed_at <= view.as_of)
+        begun = sa.select(sa.func.count()).where(C.campaign_id == view.campaign_id, *since)
+        asked = asked + begun.where(C.reward.in_((rewards.id, rewards.name)), C.reward != "").scalar_subquery()
+    return view.connection.scalar(sa.select(total(rewards.unit_cost_cents * asked)).where(view.of("rewards"))) or 0
 
 
 def _budget_cents(view: View) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from lib.campaign.tables import CONTRIBUTIONS, WITHDRAWN
+from lib.campaign.tables import BY_EMAIL, CONTRIBUTIONS, WITHDRAWN
 from lib.store.change import rows_by
 from lib.store.engine import Store
 from lib.store.personal import Reader
@@ -18,7 +18,7 @@ from lib.store.schema import BATCHES, DATA
 from lib.store.sql import chunks
 
 _C = DATA["contributions"].c
-_WHO = ((_C.person_key, _C.person_key.startswith("email:")), (sa.func.substr(_C.name, 1, LENGTH), _C.name.is_not(None)))
+_WHO = ((_C.person_key, _C.person_key.startswith(BY_EMAIL)), (sa.func.substr(_C.name, 1, LENGTH), _C.name.is_not(None)))
 """What tells a person: the e-mail, else the name, whatever its case."""
 
 

@@ -26,16 +26,31 @@ def contributions_holding(
 ) -> list[sa.ColumnElement[bool]]:
     """The contributions whose texts hold every word of `search`, whatever the case and the accents; names with `personal`.
 
+    The name of a reward is a text of the contributions that name it by its id.
     Raises KeyMissing where names are encrypted and their key is not here.
     """
-    return [_holding(connection, campaign_id, word, personal) for word in folded(search).split()]
+    words = folded(search).split()
+    rewards = _rewards(connection, campaign_id) if words else {}
+    return [_holding(connection, campaign_id, word, personal, rewards) for word in words]
 
 
-def _holding(connection: Connection, campaign_id: int, word: str, personal: bool) -> sa.ColumnElement[bool]:
-    public = C.search_text.contains(word, autoescape=True)
+def _rewards(connection: Connection, campaign_id: int) -> Mapping[str, str]:
+    """The name of each reward, folded, by its id."""
+    held = DATA["rewards"].c
+    found = connection.execute(sa.select(held.id, held.name).where(held.campaign_id == campaign_id))
+    return {reward: folded(name) for reward, name in found}
+
+
+def _holding(
+    connection: Connection, campaign_id: int, word: str, personal: bool, rewards: Mapping[str, str]
+) -> sa.ColumnElement[bool]:
+    found = [C.search_text.contains(word, autoescape=True)]
+    chosen = [reward for reward, name in rewards.items() if word in name]
+    if chosen:
+        found.append(among(connection, C.reward, chosen))
     if not personal:
-        return public
-    found = [public, C.search_names.contains(word, autoescape=True)]
+        return sa.or_(*found)
+    found.append(C.search_names.contains(word, autoescape=True))
     theirs = pseudonyms_holding(connection, campaign_id, word)
     for field, kind in shape(CONTRIBUTIONS.name).supporter.items():
         if theirs.get(kind):

@@ -85,13 +85,18 @@ def rolled_up(view: View, kind: str) -> tuple[sa.ColumnElement[bool], ...]:
 def contributors(view: View) -> int:
     """The distinct people among the counted contributions."""
     hour = micros(view.as_of) // HOUR
-    by_hour = sa.select(GIVING.label, total(GIVING.people)).where(*rolled_up(view, CLOCK)).group_by(GIVING.label)
     is_whole_hour = _is_nothing_more(view, (hour + 1) * HOUR)
-    before: int = sum(people for label, people in view.connection.execute(by_hour) if int(label) < hour + is_whole_hour)
+    before = sum(people for each, people in people_by_hour(view).items() if each < hour + is_whole_hour)
     if is_whole_hour:
         return before
     newcomers: int | None = view.connection.scalar(_newcomers_since(view, hour * HOUR))
     return before + (newcomers or 0)
+
+
+def people_by_hour(view: View) -> dict[int, int]:
+    """How many people gave for the first time in each hour of UTC, up to the end of the view’s own day."""
+    by_hour = sa.select(GIVING.label, total(GIVING.people)).where(*rolled_up(view, CLOCK)).group_by(GIVING.label)
+    return {int(label): people for label, people in view.connection.execute(by_hour)}
 
 
 def _newcomers_since(view: View, since: int) -> sa.Select[int]:
