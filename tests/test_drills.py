@@ -14,7 +14,7 @@ from tests.drills.__main__ import DRILLS
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("names", [["kill"], ["bits"], ["bits-encrypted"], ["full", "read-only", "clock", "half"], ["locked", "crowd"], ["input"], ["arrivals"], ["hour"], ["copy"], ["doors"], ["viewers"]], ids="-".join)
+@pytest.mark.parametrize("names", [["kill"], ["bits"], ["bits-encrypted"], ["full", "read-only", "clock", "half"], ["locked", "crowd"], ["input"], ["arrivals"], ["hour"], ["copy"], ["doors"], ["viewers"], ["bringing"]], ids="-".join)
 def test_a_few_rounds_of_each_drill_keep_their_promise(names: list[str]) -> None:
     command = [sys.executable, "-m", "tests.drills", "--short", *names]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

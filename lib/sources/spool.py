@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -14,7 +15,8 @@ from lib.campaign.tables import TABLES_BY_NAME, Cell, Kind, Row
 
 ROWS_A_BATCH = 1_000
 PREFIX = "campaign-sync-"
-"""How the temporary folders are called."""
+"""How the temporary folders of rows on their way in are called."""
+_LEFTOVER_AFTER = timedelta(days=1)
 _CACHE_KB = 2_000
 
 
@@ -74,6 +76,12 @@ class Spool:
         """Every row, a thousand at a time, table by table in the order of lib/campaign/tables.py."""
         for table in TABLES_BY_NAME:
             yield from batched(table, self.rows(table))
+
+
+def leftovers(at: datetime) -> list[Path]:
+    """Temporary folders of programs that were killed: nobody has touched them for a day."""
+    folders = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
+    return [each for each in folders if each.is_dir() and at.timestamp() - each.stat().st_mtime > _LEFTOVER_AFTER.total_seconds()]
 
 
 def batched(table: str, rows: Iterator[Row]) -> Iterator[tuple[str, Sequence[Row]]]:

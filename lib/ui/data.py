@@ -13,6 +13,7 @@ from lib.campaign.tables import TABLES
 from lib.drawing.table import Header, table
 from lib.services.analyses.answers import freshness_answer
 from lib.services.edits.trail import Import, TableFreshness, Trace, freshness_by_table, imports, traces, undo_import
+from lib.services.imports.large_imports import forget_import
 from lib.services.imports.reconciling import difference_sentence
 from lib.services.persons.mailing import NOT_FOR_SOLICITING
 from lib.ui import parts, state
@@ -105,6 +106,7 @@ def _confirm_undo(page: Context, each: Import) -> None:
         if confirmed:
             undo_import(page.store, page.opened, each.id, at=page.now, who=page.visitor.name)
             state.forget("outcome")
+            forget_import(each.id)
         st.rerun()
     except DashboardError as error:
         say_error(error.message)

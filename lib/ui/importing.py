@@ -163,7 +163,7 @@ def _counts(page: Context, part: Part) -> Markup:
     _, piece, counts = page.translator._, part.parsed, part.counts
     told = {
         _("New"): counts.inserted, _("Changed"): counts.changed, _("Known already"): counts.same,
-        _("Repeated in the file"): piece.duplicate_count, _("Refused"): len(piece.refusals),
+        _("Repeated in the file"): piece.duplicate_count, _("Refused"): part.refused_count,
     }  # fmt: skip
     headers: list[Header | str] = [_("File"), _("Read as"), *(Header(name, numeric=True) for name in told)]
     row = [piece.file, table_title(piece.table.name, page.translator), *map(page.translator.formats.count, told.values())]
@@ -236,7 +236,7 @@ def _refusals(page: Context, preview: Preview, key: str) -> None:
         page.translator.ngettext(
             "%(count)s row is refused. The others can be imported now; correct this one and drop it again.",
             "%(count)s rows are refused. The others can be imported now; correct these and drop them again.",
-            len(preview.refusals),
+            preview.refused_count,
         ),
         href=refused_link(page, preview.refusals),
         link=_("Download the refused rows"),
@@ -286,7 +286,7 @@ def _last_outcome(page: Context) -> None:
         new=counts.inserted,
         changed=counts.changed,
         same=counts.same,
-        refused=len(outcome.refusals),
+        refused=outcome.refused_count,
     )
     link = {"href": refused_link(page, outcome.refusals), "link": _("Download the refused rows")} if outcome.refusals else {}
     link = link or way_to(page, outcome.campaign.name)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lib.campaign.errors import UseError
 from lib.drawing.advance import advance
 from lib.services.imports import large_imports
-from lib.services.imports.importing import Answers, Outcome
+from lib.services.imports.importing import Answers
 from lib.services.imports.large_import_child import Looked
 from lib.services.imports.large_imports import LargeImport
 from lib.ui import parts, state
@@ -20,8 +20,10 @@ from lib.ui.drawn import drawn
 from lib.ui.notices import say_error
 
 _LOOK_EVERY_SECONDS = 1.0
-_MINE = "large-import"
-"""The import that this session began last."""
+_COMES = "large-import-comes"
+"""The import that this session has just begun: the button is far below the bar that takes its place."""
+_TOLD = "large-imports-told"
+"""The imports whose outcome this session was told."""
 
 
 def is_large(files: Mapping[str, bytes]) -> bool:
@@ -58,7 +60,7 @@ def begun(page: Context, key: str) -> bool:
     if found is None or one is None or (isinstance(one.answer, Looked) and one.answer.preview is None):
         return False
     try:
-        state.keep(_MINE, large_imports.begin(one, found[1], at=page.now, who=page.visitor.name).key)
+        state.keep(_COMES, large_imports.begin(one, found[1], at=page.now, who=page.visitor.name).key)
     except UseError as error:
         say_error(error.message)
         st.stop()
@@ -67,20 +69,24 @@ def begun(page: Context, key: str) -> bool:
 
 
 def under_way(page: Context) -> None:
-    """The large imports into this campaign that go on, for whoever looks at the page; how the last of one's own ended."""
-    mine = state.kept(_MINE, str)
-    one = large_imports.named(mine) if mine else None
-    if mine and (one is None or one.is_over):
-        state.forget(_MINE)
-        if one is not None and isinstance(one.answer, Outcome):
-            state.keep("outcome", one.answer)
-            large_imports.forget(one.key)
+    """The large imports into this campaign that go on, for whoever looks; for whoever may edit, how the last ended."""
+    if page.visitor.may_edit:
+        _take_outcome(page)
     for each in large_imports.under_way(page.opened.campaign.name):
         if each.refusal is None:
             st.fragment(_watched, run_every=_LOOK_EVERY_SECONDS)(each.key)
         elif page.visitor.may_edit:
             parts.say(f"broken-{each.key}", "error", page.translator.sentence(each.refusal.message),
                       title=page.translator._("“%(file)s” was not imported", file=each.file))  # fmt: skip
+
+
+def _take_outcome(page: Context) -> None:
+    """Each session is told once, also that of somebody who closed the page meanwhile and has come back."""
+    told = state.kept(_TOLD, frozenset) or frozenset()
+    new = [each for each in large_imports.ended(page.opened.campaign.name) if each.key not in told]
+    if new:
+        state.keep("outcome", new[-1].answer)
+        state.keep(_TOLD, told | {each.key for each in new})
 
 
 def _watched(key: str) -> None:
@@ -97,4 +103,7 @@ def _watched(key: str) -> None:
 def _drawing(page: Context, one: LargeImport) -> Markup:
     _ = page.translator._
     title = _("“%(file)s” is being imported", file=one.file) if one.writes else _("“%(file)s” is being read", file=one.file)
-    return advance(title, _(one.stage), one.share, one.rows, one.about, page.translator)
+    comes = state.kept(_COMES, str) == one.key
+    if comes:
+        state.forget(_COMES)
+    return advance(title, _(one.stage), one.share, one.rows, one.about, one.seconds_left, page.translator, comes=comes)

@@ -16,6 +16,7 @@ from pathlib import Path
 from lib.services.entry.access import WayIn
 from tests.drills import (
     arriving,
+    bringing,
     clustering,
     crowding,
     entering,
@@ -60,6 +61,7 @@ DRILLS: Mapping[str, Drill] = {
     "fuzz": lambda place, _: fuzzing.drill(place),
     "arrivals": lambda place, _: arriving.drill(place),
     "hour": lambda place, _: staying.drill(place),
+    "bringing": lambda place, _: bringing.drill(place),
     "copy": lambda place, _: moving.drill(place),
     "cluster": lambda place, _: clustering.drill(),
     "cluster-seen": lambda place, _: clustering.drill("seen"),
@@ -81,6 +83,7 @@ SHORT: Mapping[str, Drill] = {
     "input": lambda place, folder: torturing.drill(place, count=60, folder=folder),
     "fuzz": lambda place, _: fuzzing.drill(place, seconds=2),
     "arrivals": lambda place, _: arriving.drill(place, people=10, seconds=15.0, generous=20.0),
+    "bringing": lambda place, _: bringing.drill(place, rows=16_000, quiet=1.0, generous=20.0, half_way=0),
     "copy": lambda place, _: moving.drill(place, count=2_000),
     "hour": lambda place, _: staying.drill(place, people=6, seconds=20.0, stay=4.0, most_an_hour=None),
 }

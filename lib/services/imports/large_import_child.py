@@ -48,7 +48,6 @@ class Looked:
     """What writing a file would do; `preview` is None where its rows must be read together, in the usual way."""
 
     preview: Preview | None
-    refused_count: int = 0
 
 
 def packed(said: object) -> bytes:
@@ -84,9 +83,16 @@ def _answer(order: Order, teller: _Teller) -> Looked | Outcome:
     if not one.can_be_streamed:
         return Looked(None)
     if order.writes:
-        return one.write(order.who)
+        return _written(one, order)
     one.compared()
-    return Looked(one.preview, one.refused_count)
+    return Looked(one.preview)
+
+
+def _written(one: StreamedImport, order: Order) -> Outcome:
+    """The file goes with its import, also where the program that ordered it is gone and will not take its folder away."""
+    done = one.write(order.who)
+    order.path.unlink(missing_ok=True)
+    return done
 
 
 def _opened(store: Store, name: str | None) -> OpenCampaign | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import shutil
 import subprocess  # the child is our own file, started without a shell
 import sys
 import time
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -27,14 +29,20 @@ from lib.services.environment import ROOT, database_url
 from lib.services.imports import large_import_child
 from lib.services.imports.large_import_child import DONE, HEARD, LENGTH_BYTES, Looked, Order
 from lib.services.imports.previews import Answers, Outcome
-from lib.services.imports.streaming_import import LARGE_BYTES, LOOKING
+from lib.services.imports.streaming_import import COMPARING, LARGE_BYTES, LOOKING, SETTLING, WRITING
+from lib.sources.spool import PREFIX, leftovers
 from lib.sources.workbook import is_workbook
 
 KEPT_SECONDS = 3_600
-_READING_SHARE = {False: 0.4, True: 0.2}
-"""How much of the whole the first reading is, when a file is looked over and when it is written."""
 _ALMOST = 0.99
-"""What is shown once all rows are written and the totals are worked out: all of it is said when it is done."""
+"""As much as is shown before it is done."""
+_PARTS = {
+    False: {LOOKING: (0.0, 0.4), COMPARING: (0.4, _ALMOST)},
+    True: {LOOKING: (0.0, 0.15), WRITING: (0.15, 0.75), SETTLING: (0.75, _ALMOST)},
+}
+"""From where to where of the whole each stage goes, when a file is looked over and when it is written."""
+_FORESEEN_FROM = 0.05
+"""The share of the whole from which on the time that is left can be told from the time that went by."""
 _BROKEN_OFF = N_("The import was broken off. Nothing was written: drop the file again.")
 _CHILD = f"from {large_import_child.__name__} import main; main()"
 """Not `-m`: what is pickled must be of one module for both."""
@@ -60,6 +68,14 @@ class LargeImport:
     answer: Looked | Outcome | None = None
     refusal: DashboardError | None = None
     used_at: float = field(default_factory=time.monotonic)
+    _begun_at: float = field(default_factory=time.monotonic, repr=False)
+    _ends_at: float | None = field(default=None, repr=False)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take yet, from how long it took so far; None where that cannot be told, or was wrong."""
+        left = None if self._ends_at is None else self._ends_at - time.monotonic()
+        return left if left and left > 0 else None
 
     @property
     def is_over(self) -> bool:
@@ -68,17 +84,19 @@ class LargeImport:
 
     def hear(self, stage: str, share: float, rows: int) -> None:
         """How far a stage is."""
-        reading = _READING_SHARE[self.writes]
-        is_reading = stage == LOOKING
-        whole = share * reading if is_reading else reading + share * (1 - reading)
+        start, end = _PARTS[self.writes][stage]
         self.stage, self.rows = stage, rows
-        self.share = max(self.share, min(whole, _ALMOST))
-        if is_reading:
+        self.share = max(self.share, start + share * (end - start))
+        if self.share >= _FORESEEN_FROM:
+            now = time.monotonic()
+            self._ends_at = now + (now - self._begun_at) * (1 - self.share) / self.share
+        if stage == LOOKING:
             self.about = max(rows, round(rows / share) if share else 0)
 
 
 _HELD: dict[str, LargeImport] = {}
 _GUARD = Lock()
+_NUMBERS = count(1)
 
 
 def is_large_text(name: str, data: bytes) -> bool:
@@ -91,11 +109,13 @@ def looked_over(
     key: str, name: str, data: bytes, campaign: str, answers: Answers, *, at: datetime, who: str
 ) -> LargeImport:
     """The looking over of a file, begun if it has not been; `key` tells the file and what was answered about it."""
+    for left in leftovers(at):
+        shutil.rmtree(left, ignore_errors=True)
     with _GUARD:
         _drop_unused()
         held = _HELD.get(key)
         if held is None:
-            folder = TemporaryDirectory(prefix="import-", ignore_cleanup_errors=True)
+            folder = TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
             path = Path(folder.name) / (Path(name).name or "import.csv")
             path.write_bytes(data)
             held = _HELD[key] = LargeImport(key, campaign, path.name, who, at, False, folder)
@@ -110,7 +130,8 @@ def begin(looked: LargeImport, answers: Answers, *, at: datetime, who: str) -> L
         if any(each.writes and not each.is_over and each.campaign == looked.campaign for each in _HELD.values()):
             raise UseError(_ANOTHER)
         _HELD.pop(looked.key, None)
-        made = LargeImport(f"{looked.key}-write", looked.campaign, looked.file, who, at, True, looked.folder, about=looked.about)
+        key = f"{looked.key}-{next(_NUMBERS)}"
+        made = LargeImport(key, looked.campaign, looked.file, who, at, True, looked.folder, about=looked.about)
         _HELD[made.key] = made
         _start(made, answers, database_url())
         return made
@@ -126,10 +147,34 @@ def under_way(campaign: str) -> tuple[LargeImport, ...]:
     return tuple(each for each in list(_HELD.values()) if each.writes and each.campaign == campaign and each.answer is None)
 
 
+def ended(campaign: str) -> tuple[LargeImport, ...]:
+    """The imports into a campaign that were done within `KEPT_SECONDS`, the first done first."""
+    with _GUARD:
+        _drop_unused()
+    done = (each for each in list(_HELD.values()) if isinstance(each.answer, Outcome))
+    return tuple(sorted((each for each in done if _campaign_of(each) == campaign), key=lambda each: each.used_at))
+
+
 def forget(key: str) -> None:
     """Let go of a file and of what is known of it."""
     with _GUARD:
         _HELD.pop(key, None)
+
+
+def forget_import(batch_id: int) -> None:
+    """The same of an import by its number, once it was taken back."""
+    with _GUARD:
+        for key in [key for key, each in _HELD.items() if _written_by(each) == batch_id]:
+            del _HELD[key]
+
+
+def _written_by(one: LargeImport) -> int | None:
+    return one.answer.written.batch_id if isinstance(one.answer, Outcome) else None
+
+
+def _campaign_of(one: LargeImport) -> str:
+    """Whose it is in the end: a first export goes to another campaign than the demonstration that was open."""
+    return one.answer.campaign.name if isinstance(one.answer, Outcome) else one.campaign
 
 
 def _drop_unused() -> None:

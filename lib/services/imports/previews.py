@@ -25,6 +25,13 @@ class Part:
     comparison: Comparison
     told: Counts | None = None
     """How many rows would come in, change and stay, where the rows themselves were not kept."""
+    refused: int | None = None
+    """How many rows are refused, where not all of them were kept."""
+
+    @property
+    def refused_count(self) -> int:
+        """How many rows are refused, those included that were not kept."""
+        return len(self.parsed.refusals) if self.refused is None else self.refused
 
     @property
     def counts(self) -> Counts:
@@ -61,6 +68,11 @@ class Preview:
         return tuple(refusal for part in self.parts for refusal in part.parsed.refusals)
 
     @property
+    def refused_count(self) -> int:
+        """How many rows are refused, those included that were not kept."""
+        return sum(part.refused_count for part in self.parts)
+
+    @property
     def questions(self) -> tuple[tuple[str, Ambiguity], ...]:
         """(file, column to ask about): its rows are refused until somebody answers."""
         return tuple((part.parsed.file, question) for part in self.parts for question in part.parsed.questions)
@@ -85,6 +97,13 @@ class Outcome:
     refusals: tuple[Refusal, ...]
     settings_changed: bool = False
     """Whether a new `campaign.toml` was saved."""
+    refused: int | None = None
+    """How many rows were refused, where not all of them were kept."""
+
+    @property
+    def refused_count(self) -> int:
+        """How many rows were refused, those included that were not kept."""
+        return len(self.refusals) if self.refused is None else self.refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ REFUSALS_KEPT = 10_000
 """How many refused rows are held, to be said and written to a file."""
 _SHOWN = 5
 """How many accepted rows are held, to be shown."""
-LOOKING, WRITING, COMPARING = N_("Reading"), N_("Saving"), N_("Checking")
+LOOKING, WRITING, SETTLING, COMPARING = N_("Reading"), N_("Saving"), N_("Adding up the totals"), N_("Checking")
 Heard = Callable[[str, float, int], None]
-"""Told the stage (`LOOKING`, `WRITING`, `COMPARING`), the share of it that is done, 0 to 1, and the rows gone through."""
+"""Told the stage (`LOOKING`, `COMPARING`; `WRITING`, `SETTLING`), the share of it that is done, 0 to 1, the rows gone through."""
 
 
 def is_large(path: Path, least_bytes: int = LARGE_BYTES) -> bool:
@@ -74,7 +74,8 @@ class StreamedImport:
             self._streamed.frame, refusals=tuple(self._refusals), duplicate_count=self._streamed.duplicate_count,
             records=tuple(self._first),
         )  # fmt: skip
-        return self._reading.preview(self._store, (Part(frame, Comparison((), (), 0), self._counts),))
+        part = Part(frame, Comparison((), (), 0), self._counts, self.refused_count)
+        return self._reading.preview(self._store, (part,))
 
     def write(self, who: str) -> Outcome:
         """Write it in one transaction, all of it or nothing; meanwhile nobody else writes to the store."""
@@ -82,15 +83,16 @@ class StreamedImport:
         first = next(rows, None)
         if first is None:
             preview = self.preview
-            return Outcome(preview.campaign, Written(None, {}), preview.refusals)
+            return Outcome(preview.campaign, Written(None, {}), preview.refusals, refused=self.refused_count)
         said, count = delivery_of(self.preview, self._at, who), self._streamed.row_count
 
         def write(campaign_id: int) -> Written:
             joined = joined_batches(self._store, campaign_id, chain([first], rows), {}, self._at)
-            return write_stream(self._store, campaign_id, joined, said, refused=lambda: self.refused_count, expected_rows=count)
+            return write_stream(self._store, campaign_id, joined, said, refused=lambda: self.refused_count, expected_rows=count,
+                                settling=lambda share: self._heard(SETTLING, share, self._row_count))  # fmt: skip
 
         done = written(self._store, self.preview, write, at=self._at, who=who)
-        return replace(done, refusals=self.preview.refusals)
+        return replace(done, refusals=self.preview.refusals, refused=self.refused_count)
 
     def compared(self) -> Counts:
         """What writing it would do; nothing is written."""

@@ -8,7 +8,7 @@ import pytest
 
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.imports.importing import Answers, Outcome, confirm, file_preview
-from lib.services.imports.streaming_import import LOOKING, WRITING, StreamedImport, is_large
+from lib.services.imports.streaming_import import LOOKING, SETTLING, WRITING, StreamedImport, is_large
 from lib.services.safekeeping.verifying import discrepancies
 from lib.sources import separated
 from lib.store.batches import Counts, batches
@@ -69,7 +69,7 @@ def test_the_same_file_again_writes_nothing(tmp_path: Path, file: Path) -> None:
     assert (done.written.batch_id, done.written.counts) == (None, Counts(0, 0, 40))
     assert again.compared() == Counts(0, 0, 40)
     assert open_campaign(store).revision == revision
-    assert list(dict.fromkeys(heard)) == [LOOKING, WRITING]
+    assert list(dict.fromkeys(heard)) == [LOOKING, WRITING, SETTLING]
 
 
 def test_only_large_texts_are_read_in_slices(file: Path) -> None:
