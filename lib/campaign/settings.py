@@ -36,6 +36,7 @@ _SHARE_KPIS = ("ambassador_rate", "members_with_responsibility", "members_reshar
 _YEARS = range(1970, 9999)
 """Years whose every day has an instant in UTC in every zone; beyond them a year is a slip of the keyboard."""
 _LANGUAGES = {"fr": "fr_CA", "en": "en_CA"}
+_PLATFORMS = {name.lower(): name for name in ("Ulule", "Kickstarter", "Indiegogo", "HelloAsso", "GoFundMe", "La Ruche")}
 
 
 def campaign(settings: Settings, kpi_ids: Iterable[str] = ()) -> Campaign:
@@ -54,7 +55,7 @@ def campaign(settings: Settings, kpi_ids: Iterable[str] = ()) -> Campaign:
         fees=Fees(_rate(settings, "commission_rate"), _rate(settings, "commission_tax_rate")),
         currency=_currency(settings),
         organisation=_text(settings, "organisation"),
-        platform=_text(settings, "platform"),
+        platform=_platform(settings),
         url=_text(settings, "url"),
         all_or_nothing=_yes_no(settings, "all_or_nothing", default=True),
         language=_LANGUAGES.get(_text(settings, "language")[:2].lower(), "fr_CA"),
@@ -84,6 +85,12 @@ def _text(settings: Settings, key: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(N_("campaign.toml: “%(key)s” must be a text between quotation marks."), key=key)
     return value.strip()
+
+
+def _platform(settings: Settings) -> str:
+    """As it writes its own name, where people typed it in small letters."""
+    typed = _text(settings, "platform")
+    return _PLATFORMS.get(typed.lower(), typed)
 
 
 def _name(settings: Settings) -> str:

@@ -258,12 +258,16 @@ TABLES: tuple[Table, ...] = (
 TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
 
+BY_EMAIL = "email:"
+"""How the key of a person begins who is known by an e-mail."""
+
+
 def person_key(row: Row) -> str:
     """Who gave: the trimmed, case-folded e-mail; without one the platform's user id; else one person per contribution."""
     email = normalised_email(row.get("email"))
     user = str(row.get("platform_user") or "").strip()
     if email:
-        return f"email:{email}"
+        return BY_EMAIL + email
     return f"user:{user}" if user else f"contribution:{row['id']}"
 
 

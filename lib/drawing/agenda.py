@@ -1,4 +1,4 @@
-"""Lists of the plan in words: tasks with their reason, and the publishing calendar, one row a day."""
+"""Lists of the plan in words: tasks with their reason, and the publishing calendar, a row for a day or for days alike."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """What goes out on a day: through which `channel`, whose business it is, and `what`, "" where it is named elsewhere."""
+    """What goes out on a day, through which `channel`, and whose business it is."""
 
     channel: str
     owner: str
-    what: str = ""
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaDay:
-    """A day in words: `lines` that are its own, `running` ones that go on from day to day.
+    """A day, or days alike, in words: `lines` that are its own, `running` that what goes on from day to day is all.
 
     `published` is what went out, `flag` what is wrong, "" for nothing. `is_today` stands out.
     """
 
     day: str
     lines: Sequence[AgendaLine] = ()
-    running: Sequence[AgendaLine] = ()
+    running: str = ""
     published: str = ""
     flag: str = ""
     is_today: bool = False
@@ -51,5 +51,5 @@ def items(found: Sequence[Item]) -> Markup:
 
 
 def agenda(days: Sequence[AgendaDay], t: Translator, *, caption: str) -> Markup:
-    """A row a day: what goes out, through what, by whom; cards where it is narrow."""
+    """What goes out, through what, by whom; cards where it is narrow."""
     return drawn("agenda.html", _=t._, caption=caption, days=days, flag_icon=icon("triangle"))

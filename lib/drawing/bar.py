@@ -7,7 +7,7 @@ keep their size; on a narrow surface the words are a list under the bar instead 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,8 +20,9 @@ from lib.drawing.labels import Label, PlacedLabel, lane_count, placed
 from lib.drawing.templating import drawn, length
 from lib.i18n.translator import Translator
 
-_WIDTH_EM = 42
-"""The narrowest surface that has labels around the bar (640 px), in em of their 15 px."""
+_WIDTHS_EM = {"labels": 42, "wide-labels": 60}
+"""The narrowest surfaces (640 and 1024 px) that have labels around the bar, and a desk's words, which need fewer lanes, in em
+of their 15 px, or 17 px where a room looks on."""
 _LANE_EM = 1.35
 
 
@@ -42,10 +43,18 @@ class _Text:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The words on one side of the bar, on a surface of one kind."""
+
+    kind: str
+    height: str
+    texts: Sequence[_Text]
+
+
 def bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
     """The bar with its marks and words; nothing recorded draws the marks on an empty track."""
     view = BarModel(figures, campaign, t)
-    above, below = placed(view.above(), _WIDTH_EM), placed(view.below(), _WIDTH_EM)
     return drawn(
         "bar.html",
         name=view.name,
@@ -53,12 +62,20 @@ def bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
         parts=[{"kind": kind, "x": view.at(start), "width": view.at(size)} for kind, start, size in view.parts() if size],
         seam=view.at(figures.net_cents) if view.fees_cents > 0 else "",
         marks=[{"kind": mark.kind, "x": view.at(mark.cents), "over": mark.cents < figures.gross_cents} for mark in view.marks()],
-        above=[_text(label, lane_count(above) - label.lane - 0.25) for label in above],
-        above_height=length(lane_count(above) * _LANE_EM, "em"),
-        below=[_text(label, label.lane + 0.85) for label in below],
-        below_height=length(lane_count(below) * _LANE_EM + 0.15, "em"),
+        above=[_above(kind, placed(view.above(), width)) for kind, width in _WIDTHS_EM.items()],
+        below=[_below(kind, placed(view.below(), width)) for kind, width in _WIDTHS_EM.items()],
         legend=view.legend(),
     )
+
+
+def _above(kind: str, labels: Sequence[PlacedLabel]) -> _Labels:
+    lanes = lane_count(labels)
+    return _Labels(kind, length(lanes * _LANE_EM, "em"), [_text(label, lanes - label.lane - 0.25) for label in labels])
+
+
+def _below(kind: str, labels: Sequence[PlacedLabel]) -> _Labels:
+    height = length(lane_count(labels) * _LANE_EM + 0.15, "em")
+    return _Labels(kind, height, [_text(label, label.lane + 0.85) for label in labels])
 
 
 def _text(label: PlacedLabel, lanes_down: float) -> _Text:

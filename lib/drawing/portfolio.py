@@ -33,7 +33,7 @@ class CampaignLine:
 
 @dataclass(frozen=True, slots=True)
 class CampaignName:
-    """A cell that names a campaign: its place in the drawing, where it leads, whose it is."""
+    """A cell that names a campaign: its place in the drawing ("" for none: its room stays), where it leads, whose it is."""
 
     place: str
     title: str

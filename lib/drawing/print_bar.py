@@ -7,8 +7,8 @@ from markupsafe import Markup
 from lib.campaign.figures import Figures
 from lib.campaign.model import Campaign
 from lib.drawing.bar import BarModel
-from lib.drawing.labels import PlacedLabel, lane_count, placed
-from lib.drawing.print_frame import TEXT_PX, Plot, printed
+from lib.drawing.labels import PlacedLabel, lane_count, placed, text_width_em
+from lib.drawing.print_frame import TEXT_PX, WIDTH_PX, Plot, printed
 from lib.drawing.templating import length
 from lib.i18n.translator import Translator
 
@@ -16,13 +16,12 @@ _TRACK_PX, _OVER_PX, _LANE_PX = 26, 4, 16
 """The track's height, by how much marks pass it, and the height of a line of words."""
 
 
-def print_bar(figures: Figures, campaign: Campaign, t: Translator) -> Markup:
+def print_bar(figures: Figures, campaign: Campaign, t: Translator, *, width: float = WIDTH_PX) -> Markup:
     """The bar with its words around it; nothing recorded draws the marks on an empty track."""
     seen = BarModel(figures, campaign, t)
-    wide = Plot(0).width / TEXT_PX
-    above, below = placed(seen.above(), wide), placed(seen.below(), wide)
+    above, below = placed(seen.above(), width / TEXT_PX), placed(seen.below(), width / TEXT_PX)
     top = lane_count(above) * _LANE_PX + _OVER_PX
-    plot = Plot(top + _TRACK_PX + _OVER_PX + lane_count(below) * _LANE_PX + 6, left=1, right=1)
+    plot = Plot(top + _TRACK_PX + _OVER_PX + lane_count(below) * _LANE_PX + 6, left=1, right=1, width=width)
     lows = top + _TRACK_PX + _OVER_PX + TEXT_PX + 1
     return printed(
         "print_bar.svg",
@@ -47,5 +46,9 @@ def _wide(plot: Plot, share: float) -> str:
     return length(share * (plot.width - plot.left - plot.right), "")
 
 
-def _words(plot: Plot, label: PlacedLabel, y: float) -> tuple[str, str, str, str, str]:
-    return plot.x(float(label.label.x)), length(y, ""), label.anchor, label.label.tone, label.label.text
+def _words(plot: Plot, label: PlacedLabel, y: float) -> tuple[str, str, str, str, str, str]:
+    """Where, which side they start from, what; smaller where an amount is longer than a phone is wide."""
+    x = float(plot.x(float(label.label.x)))
+    room = {"start": plot.width - x, "middle": plot.width, "end": x}[label.anchor]
+    size = min(1.0, room / (text_width_em(label.label.text) * TEXT_PX)) * TEXT_PX
+    return length(x, ""), length(y, ""), label.anchor, label.label.tone, label.label.text, length(size, "")

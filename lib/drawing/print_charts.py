@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lib.drawing.curve import Curve, Tick
-from lib.drawing.print_frame import Entry, Plot, anchor, printed, ticks
+from lib.drawing.print_frame import WIDTH_PX, Entry, Plot, anchor, printed, ticks
 from lib.drawing.templating import length
 
 _HIGH, _LOW = 0.90, 0.12
 _EVEN = 0.5
 
 
-def print_curve(seen: Curve, *, name: str, height: float = 250) -> Markup:
+def print_curve(seen: Curve, *, name: str, height: float = 250, width: float = WIDTH_PX) -> Markup:
     """The campaign's curve, with the same lines, words and marks as on the front page."""
-    plot = Plot(height)
+    plot = Plot(height, width=width)
     legend = [Entry(line.look, line.words) for line in reversed(seen.lines) if line.points]
     legend += [Entry("band", seen.band_words)] if seen.band else []
     legend += [Entry("deed", seen.deeds_words)] if seen.deeds else []
@@ -52,9 +52,9 @@ class PrintedDay:
 
 
 def print_days(days: Sequence[PrintedDay], across: Sequence[Tick], amounts: Sequence[Tick], *, name: str, deeds_words: str,
-               height: float = 190) -> Markup:  # fmt: skip
+               height: float = 190, width: float = WIDTH_PX) -> Markup:  # fmt: skip
     """One column a day; a mark under the days on which something was done."""
-    plot, count = Plot(height, top=10), max(len(days), 1)
+    plot, count = Plot(height, top=10, width=width), max(len(days), 1)
     gap = 0.2 / count
     columns = [
         (plot.x(place / count + gap / 2), plot.y(day.share), _wide(plot, 1 / count - gap), _tall(plot, day.share))
@@ -95,9 +95,9 @@ class ChanceWords:
 
 
 def print_chances(said: Sequence[SaidChance], across: Sequence[Tick], levels: Sequence[Tick], words: ChanceWords, *, name: str,
-                  is_reached: bool | None, height: float = 190) -> Markup:  # fmt: skip
+                  is_reached: bool | None, height: float = 190, width: float = WIDTH_PX) -> Markup:  # fmt: skip
     """Each evening's chance as a dot, the line of even odds, and at the right edge what happened."""
-    plot = Plot(height, top=14, right=16)
+    plot = Plot(height, top=14, right=16, width=width)
     dots = [(plot.x(each.at), plot.y(each.chance), each.was_right) for each in said]
     kinds = {each.was_right for each in said}
     legend = [Entry("said", words.said)] if None in kinds else []

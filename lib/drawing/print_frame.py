@@ -19,9 +19,10 @@ from lib.drawing.tokens import LIGHT
 FONT = "Source Sans 3"
 """The family of the printed words: its files are in `fonts/`."""
 TEXT_PX = 12
-_WIDTH_PX = 720
+WIDTH_PX, PHONE_PX = 720, 320
+"""What a sheet of paper and a phone have room for."""
 _END, _START = 0.93, 0.05
-_SWATCH_PX, _GAP_PX, _LINE_PX = 26, 12, 17
+_SWATCH_PX, _GAP_PX, _LINE_PX, _APART_PX = 26, 12, 17, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Plot:
     left: float = 62
     right: float = 10
     top: float = 18
-    width: float = _WIDTH_PX
+    width: float = WIDTH_PX
     below: float = 24
 
     @property
@@ -83,8 +84,19 @@ def _placed(legend: Sequence[Entry], plot: Plot) -> Iterator[tuple[float, int, E
 
 
 def ticks(plot: Plot, across: Sequence[Tick]) -> list[tuple[str, str, str]]:
-    """The words under the plot: where, which side they start from, what."""
-    return [(plot.x(tick.at), anchor(tick.at), tick.words) for tick in across]
+    """The words under the plot: where, which side they start from, what; the last, and those before it that have room."""
+    kept: list[Tick] = []
+    for tick in [*across[-1:], *across[:-1]]:
+        left, right = _extent(plot, tick)
+        if all(right + _APART_PX <= start or left - _APART_PX >= end for start, end in (_extent(plot, each) for each in kept)):
+            kept.append(tick)
+    return [(plot.x(tick.at), anchor(tick.at), tick.words) for tick in sorted(kept, key=lambda tick: tick.at)]
+
+
+def _extent(plot: Plot, tick: Tick) -> tuple[float, float]:
+    size = text_width_em(tick.words) * TEXT_PX
+    left = float(plot.x(tick.at)) - {"start": 0.0, "middle": size / 2, "end": size}[anchor(tick.at)]
+    return left, left + size
 
 
 def anchor(at: float) -> str:

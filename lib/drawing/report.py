@@ -26,12 +26,14 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedChart:
-    """A drawing with its name (a file's too), one sentence that says what it shows, and its numbers."""
+    """A drawing with its name (a file's too), one sentence that says what it shows, and its numbers; `phone` is the same drawing
+    as narrow as a phone, whose words keep their size."""
 
     key: str
     title: str
     sentence: str
     svg: Markup
+    phone: Markup
     numbers: PrintedTable | None = None
 
 

@@ -16,6 +16,7 @@ from lib.i18n.language import Language
 
 _UTC = ZoneInfo("UTC")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_WITH_STOP = re.compile(PLACEHOLDER.pattern + r"(\.?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,6 @@ class Translator:
                 return value
 
     def _filled(self, text: str, params: Mapping[str, Parameter]) -> str:
-        return PLACEHOLDER.sub(lambda found: self.said(params[found[1]]), text)
+        """A sentence that ends with "7:15 p.m." or "Les amis inc." has its full stop already."""
+        said = {name: self.said(params[name]) for name in PLACEHOLDER.findall(text)}
+        return _WITH_STOP.sub(lambda found: said[found[1]] + (found[2] if not said[found[1]].endswith(".") else ""), text)

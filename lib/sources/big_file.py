@@ -74,7 +74,7 @@ class BigFile:
             digest=self._digest(),
             encoding=self._encoding,
             separator=self._cut.separator,
-            remarks=tuple(remarks(Grid([], numbers))),
+            remarks=tuple(remarks(Grid([], numbers, is_wrapped=self._cut.is_wrapped))),
         )
 
     def _width(self, names: tuple[str, ...]) -> int:

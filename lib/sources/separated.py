@@ -13,6 +13,7 @@ from lib.campaign.errors import UnreadableFile
 from lib.campaign.message import N_
 from lib.sources.header import SEARCHED_ROWS, Header, header
 from lib.sources.limits import Limits, check_shape, too_long_a_cell
+from lib.sources.wrapped import is_wrapped, unwrapped
 
 SEPARATORS = (";", "\t", ",", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,|\t])"?[ \t;,|]*(\r\n|\r|\n|$)', re.IGNORECASE)
@@ -27,7 +28,7 @@ class Grid:
     """Raw cells of a table from its header on; `numbers` are the rows as people count them, from 1.
 
     In a text file a row is a record: one whose cells span several lines counts once, as in a spreadsheet. `broken`
-    are the rows whose quotation marks are misplaced; they hold one raw cell.
+    are the rows whose quotation marks are misplaced; they hold one raw cell. `is_wrapped`: each line was one quoted cell.
     """
 
     rows: list[tuple[str, ...]]
@@ -36,6 +37,7 @@ class Grid:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     broken: frozenset[int] = frozenset()
+    is_wrapped: bool = False
 
 
 def grid(name: str, text: str, limits: Limits) -> Grid:
@@ -53,16 +55,18 @@ def grid(name: str, text: str, limits: Limits) -> Grid:
     for some_numbers, some in numbered_rows(name, lines, cut, broken, limits):
         numbers += some_numbers
         rows += some
-    return Grid(rows, numbers, cut.separator, broken=frozenset(broken))
+    return Grid(rows, numbers, cut.separator, broken=frozenset(broken), is_wrapped=cut.is_wrapped)
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How a text is cut: where its table starts (in characters), its separator, and how many records stand above the header."""
+    """How a text is cut: where its table starts (in characters), its separator, and how many records stand above the header;
+    `is_wrapped` where each line is one quoted cell that holds a row."""
 
     starts_at: int
     separator: str
     above: int
+    is_wrapped: bool = False
 
 
 def cut_of(text: str) -> Cut:
@@ -70,9 +74,11 @@ def cut_of(text: str) -> Cut:
     said = _SEPARATOR_LINE.match(text)
     body = text[said.end() :] if said else text
     separators = (said[1],) if said else SEPARATORS
+    wrapped = is_wrapped(body[:_HEAD_CHARACTERS], separators, is_whole=len(body) <= _HEAD_CHARACTERS)
+    body = "".join(unwrapped(StringIO(body, newline=""))) if wrapped else body
     found = {separator: _header(body, separator) for separator in separators}
     separator = max(found, key=lambda candidate: found[candidate].likeness)
-    return Cut(said.end() if said else 0, separator, found[separator].position)
+    return Cut(said.end() if said else 0, separator, found[separator].position, wrapped)
 
 
 def numbered_rows(
@@ -80,6 +86,7 @@ def numbered_rows(
 ) -> Iterator[tuple[list[int], list[tuple[str, ...]]]]:
     """(numbers, rows) that hold something, from the header on, some thousands at a time; `broken` learns of the broken ones."""
     first, count = 1, 0
+    lines = unwrapped(lines) if cut.is_wrapped else lines
     for records in _records(name, lines, cut.separator, broken, limits):
         kept = [
             (number, cells)

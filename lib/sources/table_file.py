@@ -160,7 +160,9 @@ def laid(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 
 def remarks(grid: Grid) -> Iterator[Message]:
-    """What was left unread around the table."""
+    """What was left unread around the table, and where it stood."""
+    if grid.is_wrapped:
+        yield say(N_("Each line was a single cell between quotation marks: the table inside them was read."))
     if grid.numbers[0] > 1:
         yield say_many(
             N_("The row above the header was not read."),

@@ -15,6 +15,7 @@ export default function ({ data, parentElement }) {
   if (place && place.html !== html) {
     place.innerHTML = place.html = html;
     place.dataset.drawn = "";
+    place.querySelector("[data-come]")?.scrollIntoView({ block: "nearest" });
   }
 }
 """

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 
 import streamlit as st
@@ -39,9 +42,9 @@ def publishing_calendar() -> None:
     if running:
         st.caption(page.translator._("Goes on from day to day:"))
         drawn(items([_running_item(page, task) for task in running]), "running")
-    told = [_day(page, each) for each in days if each.is_campaign or each.tasks or each.posts]
+    told = [each for each in days if each.is_campaign or each.tasks or each.posts]
     if told:
-        drawn(agenda(told, page.translator, caption=page.translator._("Publishing calendar")), "agenda")
+        drawn(agenda(_rows(page, told), page.translator, caption=page.translator._("Publishing calendar")), "agenda")
 
 
 def _sentence(page: Context, days: Sequence[PublishingDay]) -> str:
@@ -76,18 +79,33 @@ def _running_item(page: Context, task: PlanTask) -> Item:
     return Item(task.name, " · ".join(about))
 
 
+def _rows(page: Context, days: Sequence[PublishingDay]) -> list[AgendaDay]:
+    """A row a day; neighbours of which the same is to be said are one."""
+    said = [(_day(page, each), each.day.toordinal() - place, each.day) for place, each in enumerate(days)]
+    alike = [(row, [day for *_, day in found]) for (row, _run), found in groupby(said, key=itemgetter(0, 1))]
+    return [replace(row, day=capitalised(_days_words(page, found[0], found[-1]))) for row, found in alike]
+
+
+def _days_words(page: Context, first: date, last: date) -> str:
+    if first == last:
+        return _day_words(page, first)
+    return page.translator._("%(first)s to %(last)s", first=_day_words(page, first), last=_day_words(page, last))
+
+
 def _day(page: Context, seen: PublishingDay) -> AgendaDay:
+    """What is to be said of it beside its date: tasks of few days, and longer ones on their first."""
     today, _ = today_of(page), page.translator._
+    lines = [_line(page, task) for task in (*seen.short, *(each for each in seen.running if each.starts_on == seen.day))]
     return AgendaDay(
-        capitalised(_day_words(page, seen.day)), [_line(page, task, task.name) for task in seen.short],
-        [_line(page, task, "") for task in seen.running], _published(page, seen, today),
+        "", lines, _("what goes on from day to day") if seen.running and not lines and seen.day >= today else "",
+        _published(page, seen, today),
         flag=_("Nobody is in charge") if seen.is_unowned and seen.day >= today else "",
         is_today=seen.day == today, is_past=seen.day < today,
     )  # fmt: skip
 
 
-def _line(page: Context, task: PlanTask, what: str) -> AgendaLine:
-    return AgendaLine(capitalised(task.channel or ""), owner_words(task, page.translator), what)
+def _line(page: Context, task: PlanTask) -> AgendaLine:
+    return AgendaLine(capitalised(task.channel or ""), owner_words(task, page.translator), task.name)
 
 
 def _published(page: Context, seen: PublishingDay, today: date) -> str:

@@ -55,7 +55,7 @@ def _seen(page: Context, kind: Kind) -> Markup:
 
 
 def _drawn(page: Context, kind: Kind) -> Markup:
-    made: Report = report(page.store, page.opened, kind, page.as_of, page.translator, page.campaigns)
+    made: Report = report(page.store, page.opened, kind, page.as_of, page.translator, page.campaigns, page.view)
     title = page.translator._("The numbers of the charts")
     said = made.words
     return (closing_html(said) if isinstance(said, Closing) else sheet_html(said)) + numbers_html(made.charts, title)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 import streamlit as st
 from markupsafe import Markup
 
-from lib.campaign.budget import LARGEST_RATE, Levers, Plan, Supposed, what_if
+from lib.campaign.budget import LARGEST_RATE, Levers, Plan, Supposed, Waterfall, what_if
 from lib.campaign.levers import Lever
 from lib.campaign.message import N_, Money
 from lib.campaign.money import Fees, cents
@@ -24,6 +25,13 @@ from lib.ui.levers import lever
 
 _MOST = Decimal(10_000_000)
 _PERCENT = Decimal(100)
+
+
+_PARTS: tuple[tuple[str, Callable[[Waterfall], int]], ...] = (
+    (N_("Collected"), attrgetter("gross_cents")), (N_("Commission"), attrgetter("commission_cents")),
+    (N_("Taxes"), attrgetter("taxes_cents")), (N_("Rewards"), attrgetter("rewards_cents")),
+    (N_("Other costs"), attrgetter("other_cents")), (N_("Available to hire"), attrgetter("available_cents")),
+)  # fmt: skip
 
 
 def _levers(fees: Fees) -> tuple[Lever, ...]:
@@ -77,15 +85,10 @@ def _outcome(page: Context, plan: Plan, supposed: Supposed) -> str:
 
 
 def _side_by_side(page: Context, plan: Plan, supposed: Supposed) -> Markup:
-    _, stored, other = page.translator._, plan.now, supposed.now
-    rows: list[tuple[str, int | None, int | None]] = [
-        (_("Collected"), stored.gross_cents, other.gross_cents),
-        (_("Commission"), stored.commission_cents, other.commission_cents),
-        (_("Taxes"), stored.taxes_cents, other.taxes_cents),
-        (_("Rewards"), stored.rewards_cents, other.rewards_cents),
-        (_("Other costs"), stored.other_cents, other.other_cents),
-        (_("Available to hire"), stored.available_cents, other.available_cents),
-    ]
+    _ = page.translator._
+    stored = plan.now if page.view.figures.known else None
+    other = supposed.now if stored or supposed.now.gross_cents else None
+    rows = [(_(name), part(stored) if stored else None, part(other) if other else None) for name, part in _PARTS]
     if not is_closed(page.view.figures, page.view.campaign):
         rows += _at_goal(page, plan, supposed)
     headers: tuple[Header | str, ...] = (

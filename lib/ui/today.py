@@ -23,7 +23,7 @@ from lib.services.daily.changes import Changes, Visit, changes, visit
 from lib.services.daily.digest import digest_of, standing
 from lib.services.daily.today import Today, today, with_aside, working_instant
 from lib.services.daily.work_words import by_urgency, change_lines, changes_title
-from lib.services.viewing import view
+from lib.services.viewing import View, view
 from lib.ui import act_forms, actions, choices, parts, state
 from lib.ui.context import Context, context
 from lib.ui.copying import copying
@@ -52,7 +52,8 @@ def _instant(page: Context) -> datetime:
 def _seen(page: Context) -> Today:
     """The daily check, shared by all viewers of a revision and a minute; what is set aside is looked up each time."""
     instant = _instant(page)
-    found = page.shared("today", lambda: today(page.store, page.opened, instant), instant.replace(second=0, microsecond=0))
+    minute = instant.replace(second=0, microsecond=0)
+    found = page.shared("today", lambda: today(page.store, page.opened, instant, _view_at(page, instant)), minute)
     return with_aside(page.store, page.opened, found, instant)
 
 
@@ -85,7 +86,12 @@ def _last_visit(page: Context) -> datetime | None:
 
 
 def _changes(page: Context, since: datetime) -> Changes:
-    return changes(page.store, page.opened, view(page.store, page.opened, _instant(page)), since)
+    return changes(page.store, page.opened, _view_at(page, _instant(page)), since)
+
+
+def _view_at(page: Context, instant: datetime) -> View:
+    """The campaign at the instant of the daily check: mostly what the page shows."""
+    return page.view if page.as_of == instant else view(page.store, page.opened, instant)
 
 
 def _changed(page: Context, found: Changes) -> Markup:
@@ -147,7 +153,7 @@ def digest() -> None:
     """The page as a text to paste, without anybody's name."""
     page = context()
     before = last_time_seen(page)
-    stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.as_of, page.translator, before),
+    stands = page.in_words("digest-standing", lambda: standing(page.store, page.opened, page.view, page.translator, before),
                            reference_key(page))  # fmt: skip
     made, title = digest_of(_seen(page), stands, page.translator), page.translator._("This page as a text to paste in a message")
     copying(copied_text(made.text, title, page.translator, made.html), "digest")

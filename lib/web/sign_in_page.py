@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import ceil
+from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup, escape
 from starlette.responses import Response
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from lib.campaign.message import N_, Message, say
 from lib.drawing.plain_page import plain_page
 from lib.drawing.sign_in import sign_in_form, sign_out_form
-from lib.i18n.language import Language, language
+from lib.i18n.language import LANGUAGES, Language, language
 from lib.i18n.translator import Translator
 from lib.web.assets import asset_address
 from lib.web.guard import SIGN_IN
@@ -24,8 +25,8 @@ HEADERS: Mapping[str, str] = {
     "base-uri 'none'; frame-ancestors 'none'",
 }
 _HTML = "text/html; charset=utf-8"
-_SOMEWHERE = "/sign-in-as-the-address-says"
-"""Where the form of a page that is kept goes, until it is known whose it is."""
+_SOMEWHERE, _ELSEWHERE = "/sign-in-as-the-address-says", "/sign-in-in-the-other-language"
+"""Where the form of a page that is kept goes, and the link to the other language, until it is known whose it is."""
 _LONGEST_QUERY = 2000
 _EXACT_SECONDS, _ROUND_SECONDS = 20, 10
 _WRONG = N_("This is not a passphrase of the campaign, or the name is missing. Check both, then try again.")
@@ -56,15 +57,28 @@ def sign_out_page(lang: str | None) -> Response:
 
 @lru_cache(maxsize=64)
 def _page(spoken: Language, query: str, status: int, wait_seconds: int = 0) -> Response:
-    action = f"{SIGN_IN}?{query}" if query and len(query) <= _LONGEST_QUERY else SIGN_IN
+    query = query if len(query) <= _LONGEST_QUERY else ""
+    action = f"{SIGN_IN}?{query}" if query else SIGN_IN
     headers = {**HEADERS, "Retry-After": str(wait_seconds)} if wait_seconds else HEADERS
-    return Response(_kept(spoken, status, wait_seconds).replace(_SOMEWHERE, str(escape(action))), status, headers, _HTML)
+    html = _kept(spoken, status, wait_seconds).replace(_ELSEWHERE, str(escape(_said_in(_other(spoken), query))))
+    return Response(html.replace(_SOMEWHERE, str(escape(action))), status, headers, _HTML)
+
+
+def _other(spoken: Language) -> Language:
+    return next(each for each in LANGUAGES if each != spoken)
+
+
+def _said_in(spoken: Language, query: str) -> str:
+    """The address of the form in a language, on the way to the same place."""
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "lang"]
+    return f"{SIGN_IN}?{urlencode([*kept, ('lang', spoken.short)])}"
 
 
 @lru_cache(maxsize=256)
 def _kept(spoken: Language, status: int, wait_seconds: int) -> str:
     said = {403: say(_WRONG), 429: say(_TOO_MANY, seconds=wait_seconds)}.get(status)
-    return _whole(spoken, lambda t: sign_in_form(t, action=_SOMEWHERE, error=_sentence(t, said)), N_("Sign in"))
+    places = {"action": _SOMEWHERE, "elsewhere": _ELSEWHERE}
+    return _whole(spoken, lambda t: sign_in_form(t, **places, other=_other(spoken), error=_sentence(t, said)), N_("Sign in"))
 
 
 def _sentence(t: Translator, said: Message | None) -> str:

@@ -68,7 +68,7 @@ def refusal(toml: str = "", without: str = "") -> str:
 def test_the_plan_s_file_becomes_its_campaign() -> None:
     plan = read()
     assert (plan.name, plan.title, plan.organisation, plan.platform) == (
-        "services-faciles", "Services Faciles", "FACiL", "ulule",
+        "services-faciles", "Services Faciles", "FACiL", "Ulule",
     )  # fmt: skip
     assert (plan.goal_cents, plan.currency) == (2_500_000, "CAD")
     assert plan.fees == Fees(Decimal("0.067"), Decimal("0"))
@@ -256,3 +256,8 @@ def test_sources_hold_addresses_and_ids_as_texts() -> None:
 def test_the_campaigns_that_are_shipped_can_be_read(name: str) -> None:
     toml = (Path(__file__).parents[2] / "data" / name / "campaign.toml").read_text("utf-8")
     assert campaign(tomllib.loads(toml)).name == name
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("ulule", "Ulule"), ("GOFUNDME", "GoFundMe"), ("ma plateforme", "ma plateforme"), ("", "")])
+def test_a_platform_is_named_as_it_writes_its_own_name(typed: str, shown: str) -> None:
+    assert campaign(tomllib.loads(PLAN.replace('platform = "ulule"', f'platform = "{typed}"'))).platform == shown

@@ -118,7 +118,7 @@ def test_a_phase_heads_its_tasks_and_drawings_are_hidden_from_screen_readers() -
     assert all(each.attributes.get("aria-hidden") == "true" for each in seen.all(css="cd-gantt-lines") + seen.all(css="cd-gantt-axis"))
 
 
-DAY = AgendaDay("Vendredi 23 février", [AgendaLine("Infolettre", "Élodie", "Infolettre de mars")], [AgendaLine("Courriel", "Fatima")], "Facebook")
+DAY = AgendaDay("Vendredi 23 février", [AgendaLine("Infolettre", "Élodie", "Infolettre de mars")], "ce qui se poursuit", "Facebook")
 
 
 def shown(*days: AgendaDay) -> list[Element]:
@@ -127,7 +127,7 @@ def shown(*days: AgendaDay) -> list[Element]:
 
 def test_a_day_says_what_goes_out_by_whom_and_what_was_published() -> None:
     (seen,) = shown(DAY)
-    assert [line.words for line in seen.all("p")] == ["Infolettre de mars Infolettre · Élodie", "Courriel · Fatima"]
+    assert [line.words for line in seen.all("p")] == ["Infolettre de mars Infolettre · Élodie", "ce qui se poursuit"]
     assert seen.all(css="cd-agenda-published")[0].words == "Publié~: Facebook"
 
 
@@ -154,7 +154,7 @@ def whole_gantt(text: str) -> str:
 
 DRAWINGS: dict[str, Callable[[str], str]] = {
     "gantt": whole_gantt,
-    "agenda": lambda text: agenda([AgendaDay(text, [AgendaLine(text, text, text)], [AgendaLine(text, text)], text, text)], EN, caption=text),
+    "agenda": lambda text: agenda([AgendaDay(text, [AgendaLine(text, text, text)], text, text, text)], EN, caption=text),
     "items": lambda text: items([Item(text, text)]),
 }
 

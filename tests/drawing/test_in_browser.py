@@ -9,6 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Playwright
 
+from lib.drawing.portfolio import CampaignName, campaign_name
+from lib.drawing.style import page_stylesheet
+from lib.drawing.table import table
 from tests.drawing.cases import EN, FR
 from tests.drawing.gallery import gallery
 from tests.support.chromium import FLAGS, executable
@@ -47,7 +50,7 @@ def shown(browser: Browser, folder: Path, width: int, *, french: bool = True, th
     return page
 
 
-@pytest.mark.parametrize(("width", "french"), [(320, True), (390, False), (390, True), (700, True), (700, False), (1440, True)])
+@pytest.mark.parametrize(("width", "french"), [(320, True), (390, False), (390, True), (700, True), (700, False), (1100, True), (1100, False), (1440, True)])
 def test_words_stay_apart_readable_and_within_the_page(browser: Browser, tmp_path: Path, width: int, french: bool) -> None:
     page = shown(browser, tmp_path, width, french=french)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -60,4 +63,18 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, width: int, theme: 
     page = shown(browser, tmp_path, width, theme=theme)
     found = Axe().run(page, options=TAGS).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
+    page.close()
+
+
+def test_campaigns_with_and_without_a_number_stand_in_one_column_and_on_the_line_of_their_row(browser: Browser, tmp_path: Path) -> None:
+    names = [campaign_name(CampaignName(place, title, "Les amis", "/")) for place, title in (("1", "Orme"), ("12", "Sapin"), ("", "Pin"))]
+    path = tmp_path / "names.html"
+    path.write_text(f"<!DOCTYPE html><style>{page_stylesheet()}</style>{table(['a', 'b'], [(name, '2') for name in names], caption='c')}", "utf-8")
+    page = browser.new_page(viewport={"width": 900, "height": 400})
+    page.goto(path.as_uri())
+    links = page.evaluate("() => [...document.querySelectorAll('a')].map(a => a.getBoundingClientRect()).map(box => [box.left, box.top])")
+    cells = page.evaluate("""() => [...document.querySelectorAll('td')].map(td => {
+      const range = document.createRange(); range.selectNodeContents(td); return range.getBoundingClientRect().top })""")
+    assert len({left for left, _top in links}) == 1
+    assert [abs(top - cell) < 4 for (_left, top), cell in zip(links, cells, strict=True)] == [True] * 3
     page.close()

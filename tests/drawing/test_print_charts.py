@@ -13,7 +13,7 @@ from lib.drawing.curve import Curve, CurveLine, DeedMark, Tick
 from lib.drawing.labels import text_width_em
 from lib.drawing.print_bar import print_bar
 from lib.drawing.print_charts import ChanceWords, PrintedDay, SaidChance, print_chances, print_curve, print_days
-from lib.drawing.print_frame import TEXT_PX
+from lib.drawing.print_frame import PHONE_PX, TEXT_PX, WIDTH_PX, Plot, ticks
 from lib.i18n.typography import faults
 from tests.drawing.cases import EN, FR, STATES
 from tests.drawing.test_escaping import HOSTILE
@@ -61,12 +61,13 @@ def test_whatever_people_typed_is_shown_as_they_typed_it(made: object, hostile: 
 
 
 @pytest.mark.parametrize("translator", [FR, EN], ids=["fr", "en"])
+@pytest.mark.parametrize("wide", [WIDTH_PX, PHONE_PX])
 @pytest.mark.parametrize(("name", "shown", "campaign"), STATES, ids=[state[0] for state in STATES])
-def test_the_bar_keeps_its_words_on_the_sheet_in_every_state(name: str, shown: Figures, campaign: Campaign, translator: object) -> None:
-    root = parsed(print_bar(shown, campaign, translator))  # type: ignore[arg-type]
+def test_the_bar_keeps_its_words_on_the_sheet_in_every_state(name: str, shown: Figures, campaign: Campaign, wide: int, translator: object) -> None:
+    root = parsed(print_bar(shown, campaign, translator, width=wide))  # type: ignore[arg-type]
     width, height = (float(size) for size in root.attrib["viewBox"].split()[2:])
     for text in root.iter(f"{_SVG}text"):
-        size, x = text_width_em(text.text or "") * TEXT_PX, float(text.attrib["x"])
+        size, x = text_width_em(text.text or "") * float(text.get("font-size", TEXT_PX)), float(text.attrib["x"])
         left = x - {"start": 0, "middle": size / 2, "end": size}[text.attrib["text-anchor"]]
         assert left >= -1 and left + size <= width + 1 and TEXT_PX * 0.7 <= float(text.attrib["y"]) <= height
     if translator is FR:
@@ -89,3 +90,9 @@ def test_the_evenings_on_the_wrong_side_are_hollow_and_the_end_is_marked() -> No
 def test_a_long_legend_goes_on_under_the_first_line() -> None:
     short, long = (float(parsed(curve_of(words)).attrib["height"]) for words in ("collecté", "une légende bien plus longue que d’habitude"))
     assert long > short
+
+
+def test_days_that_would_touch_on_a_phone_are_left_out_and_the_last_never() -> None:
+    days = [Tick(place / 4, words) for place, words in enumerate(("20 janv.", "3 févr.", "17 févr.", "2 mars", "16 mars"))]
+    assert [words for _x, _side, words in ticks(Plot(250), days)] == ["20 janv.", "3 févr.", "17 févr.", "2 mars", "16 mars"]
+    assert [words for _x, _side, words in ticks(Plot(200, width=PHONE_PX), days)] == ["20 janv.", "17 févr.", "16 mars"]

@@ -105,3 +105,10 @@ def test_an_error_is_said_by_its_message() -> None:
 
 def test_a_context_tells_two_meanings_apart() -> None:
     assert EN.pgettext("of a curve", "Share %(n)s", n=2) == "Share 2"
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop() -> None:
+    evening = datetime(2018, 2, 24, 0, 15, tzinfo=UTC)
+    assert EN._("The money is known up to %(instant)s.", instant=evening) == "The money is known up to February 23, 2018 at 7:15\u00a0p.m."
+    assert FR._("The money is known up to %(instant)s.", instant=evening).endswith("à 19\u00a0h\u00a015.")
+    assert EN._("%(name)s. Next: %(name)s", name="Les amis inc.") == "Les amis inc. Next: Les amis inc."

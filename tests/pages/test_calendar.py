@@ -66,7 +66,21 @@ def test_a_late_task_is_ticked_off_in_place_and_the_tick_is_undone(store: Store)
 def test_days_that_nobody_is_in_charge_of_are_told_in_words(store: Store) -> None:
     said = looked_at(opened()).said
     assert "Nobody is in charge on any of the coming fourteen days." in said
-    assert said.count("Nobody is in charge") == 15
+    assert said.count("\nNobody is in charge\n") == 4  # today, the 24th and 25th, the photo's day, the ten days that follow
+
+
+def test_what_is_done_each_day_is_said_once_and_days_alike_are_one_row(own_store: Store) -> None:
+    """The 23rd is a Friday; the daily task is named in the list alone, the other one on its first day too."""
+    daily = "day,Remercier,2018-01-20,2018-03-16,Ana Roy,courriel\n"
+    letters = "five,Cinq lettres,2018-02-26,2018-03-02,Bo Côté,courriel\n"
+    bring(own_store, {"tasks": "id,name,starts_on,ends_on,owner,channel\n" + daily + letters}, settings=INVENTED)
+    said = looked_at(opened()).said.replace("\u00a0", " ")
+    agenda = said[said.index("What goes out, and by whom") : said.index("Rhythm of the platforms")]
+    assert agenda.count("Remercier") == 0 and agenda.count("Cinq lettres") == 1
+    rows = ("Friday, February 23", "Saturday, February 24 to Sunday, February 25", "Monday, February 26", "Tuesday, February 27 to Thursday, March 8")
+    places = [agenda.index(f"\n{row}\n") for row in rows]
+    assert places == sorted(places)
+    assert agenda.count("what goes on from day to day") == 3
 
 
 def test_a_retroplanning_is_added_once_and_taken_back(store: Store) -> None:

@@ -13,7 +13,7 @@ from lib.cli.main import main
 from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store
 from lib.ui import mobilisation
-from tests.pages.conftest import DEMO, FEW_ROWS
+from tests.pages.conftest import DEMO, FEW_ROWS, SETTINGS_ONLY
 from tests.pages.looking import looked_at, page_test, seen
 from tests.pages.test_same_digits import written
 from tests.services.held import AT, bring
@@ -45,6 +45,15 @@ def test_what_the_address_supposes_stands_beside_what_is_stored(in_state: InStat
         ("Other costs", "$0.00", "−$10.00", "−$10.00"),
         ("Available to hire", "$93.30", "$144.25", "+$50.95"),
     ]
+
+
+def test_where_nothing_is_recorded_nothing_is_said_to_be_collected(in_state: InState) -> None:
+    in_state(SETTINGS_ONLY)
+    texts = seen("budget", lang="en", as_of="2018-02-20").texts
+    place = texts.index("Difference")
+    assert texts[place + 1 : place + 5] == ("Collected", "—", "—", "—")
+    supposed = seen("budget", lang="en", as_of="2018-02-20", gross="50").texts
+    assert supposed[supposed.index("Difference") + 1 :][:4] == ("Collected", "—", "$50.00", "—")
 
 
 @pytest.mark.parametrize("params", [{"rate": "x"}, {"gross": "NaN"}, {"costs": ""}, {"people": "Infinity"}, {"tax": "'; --"}, {"rate": "6.7"}])

@@ -121,3 +121,21 @@ def test_a_cell_of_a_megabyte_is_too_long_and_not_a_crash() -> None:
 def test_the_digest_is_that_of_the_bytes() -> None:
     # printf 'id,n\n1,2\n' | sha256sum
     assert table("id,n\n1,2\n").digest == "294cfea3e41a99e6972304279b112b7cd6f36ef01f75354ce358a6c3f0fcd1d0"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_lines_that_are_each_one_quoted_cell_hold_the_table(separator: str, end: str) -> None:
+    rows = ("id|montant|nom", 'c1|25|""Roy| Bo""', "c2|40|Ana")
+    text = "".join(f'"{row.replace("|", separator)}"{end}' for row in rows)
+    file = table(text)
+    assert (file.separator, file.headers) == (separator, ("id", "montant", "nom"))
+    assert file.rows == (("c1", "25", f"Roy{separator} Bo"), ("c2", "40", "Ana"))
+    assert [words(each) for each in file.remarks] == ["Each line was a single cell between quotation marks: the table inside them was read."]
+
+
+@pytest.mark.parametrize("text", [
+    '"nom"\n"Tremblay, Luc"\n"Roy, Ève"\n', '"nom, prénom"\n"Luc"\n"Ève"\n', '"id","montant"\n"1","25"\n"2","40"\n', '"id,montant"\n',
+])  # fmt: skip
+def test_a_column_of_quoted_texts_and_a_table_of_quoted_cells_are_read_as_they_stand(text: str) -> None:
+    assert table(text).remarks == ()

@@ -34,13 +34,14 @@ LINES = st.lists(CELLS.map(",".join) | st.sampled_from(["", '1,"bro"ken,x', "a,b
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lines=LINES, encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), end=st.sampled_from(["\n", "\r\n"]))
+@given(lines=LINES, encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), end=st.sampled_from(["\n", "\r\n"]), is_wrapped=st.booleans())
 def test_slices_add_up_to_the_whole_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], encoding: str, end: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], encoding: str, end: str, is_wrapped: bool
 ) -> None:
     monkeypatch.setattr(separated, "_LINES_A_TIME", 3)
     path = tmp_path / "contributions.csv"
-    path.write_bytes(end.join(["Titre", HEADER, *lines, ""]).encode(encoding, "replace"))
+    told = ['"' + line.replace('"', '""') + '"' for line in (HEADER, *lines)] if is_wrapped else ["Titre", HEADER, *lines]
+    path.write_bytes(end.join([*told, ""]).encode(encoding, "replace"))
     how = plain_layout("contributions")
     whole = _said(lambda: parsed(table_file(path.name, path.read_bytes()), how, CAMPAIGN))
     if not isinstance(whole, Parsed):

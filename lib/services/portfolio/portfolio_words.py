@@ -90,7 +90,7 @@ def running_row(line: Line, place: str, href: str, translator: Translator) -> tu
         formats.percent(figures.elapsed),
         pace_cell(each, translator),
         chance_text(each, translator),
-        _NOTHING if figures.contributors is None else formats.count(figures.contributors),
+        _people(each, translator),
         then_text(line, translator),
         flags_text(each, translator),
         _NOTHING if each.observed_at is None else formats.age(each.observed_at, each.as_of),
@@ -118,10 +118,16 @@ def ended_row(line: Line, place: str, href: str, translator: Translator) -> tupl
         then_text(line, translator),
         formats.percent(figures.net_progress) if figures.known else _NOTHING,
         formats.money_whole(figures.net_cents, each.campaign.currency) if figures.known else _NOTHING,
-        _NOTHING if figures.contributors is None else formats.count(figures.contributors),
+        _people(each, translator),
         _NOTHING if each.funds is None else status(each.funds.value, translator),
         flags_text(each, translator),
     )
+
+
+def _people(each: Standing, translator: Translator) -> str:
+    """How many contributors; nothing where no contribution was ever recorded."""
+    figures = each.figures
+    return translator.formats.count(figures.contributors) if figures.known and figures.contributors is not None else _NOTHING
 
 
 def _name(each: Standing, place: str, href: str, about: str) -> Markup:

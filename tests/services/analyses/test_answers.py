@@ -59,3 +59,15 @@ def test_what_is_late_is_counted_among_what_is_to_be_done_today(store: Store) ->
     opened = opened_with(store, contributions=CONTRIBUTIONS)
     said = day_answer(today(store, opened, HALF_TIME), Translator(ENGLISH, opened.campaign.period.zone))
     assert "today" in said and "late" in said
+
+
+@pytest.mark.parametrize(("tasks", "said"), [
+    ("", "1 chose à faire aujourd’hui, et elle est en retard."),
+    ("id,name,starts_on\nt1,Afficher,2018-03-01\n", "2 choses à faire aujourd’hui, toutes en retard."),
+    ("id,name,starts_on\nt1,Afficher,2018-03-20\n", "2 choses à faire aujourd’hui, dont 1 en retard."),
+])  # fmt: skip
+def test_where_all_is_late_the_number_is_not_said_twice(store: Store, tasks: str, said: str) -> None:
+    """Four days after the close, one contribution waits for its thanks."""
+    opened = opened_with(store, contributions=CONTRIBUTIONS, **({"tasks": tasks} if tasks else {}))
+    after = datetime(2018, 3, 20, 16, 0, tzinfo=UTC)
+    assert day_answer(today(store, opened, after), Translator(FRENCH, opened.campaign.period.zone)) == said

@@ -58,3 +58,21 @@ def test_a_thank_you_sent_later_had_not_been_sent(store: Store) -> None:
     opened = opened_with(store, contributions=text)
     assert listed(store, opened, NEWEST, as_of="2018-02-02").rows[0]["thanked_at"] is None
     assert listed(store, opened, NEWEST, as_of="2018-02-03").rows[0]["thanked_at"] is not None
+
+
+REWARDED = "id,contributed_at,amount,status,reward\n" + "".join(
+    f"c{number},2018-02-0{number}T10:00:00-05:00,5.00,counted,{reward}\n" for number, reward in enumerate(("cle", "Clé USB", "mug", ""), 1)
+)
+
+
+def test_a_reward_stands_under_its_name_whether_it_is_named_by_its_id_or_not_listed(store: Store) -> None:
+    opened = opened_with(store, contributions=REWARDED, rewards="id,name\ncle,Clé USB\n")
+    assert [row["reward"] for row in listed(store, opened, NEWEST).rows] == [None, "mug", "Clé USB", "Clé USB"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("cle usb", {"c1", "c2"}), ("CLÉ", {"c1", "c2"}), ("mug", {"c3"}), ("tasse", set())])
+@pytest.mark.parametrize("personal", [True, False])
+def test_a_reward_is_found_by_the_name_that_is_shown(store: Store, words: str, found: set[str], personal: bool) -> None:
+    opened = opened_with(store, contributions=REWARDED, rewards="id,name\ncle,Clé USB\n")
+    rows = listed(store, opened, replace(NEWEST, words=words), personal=personal).rows
+    assert {row["id"] for row in rows} == found
