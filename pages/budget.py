@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import budget, parts, supposing
+from lib.ui import parts
+from lib.ui.budget import budget, supposing
 from lib.ui.watching import watch
 
 parts.head(N_("Budget"), N_("What will really be left?"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import calendar, correcting, parts, publishing, retroplanning
+from lib.ui import parts
 from lib.ui.edit_here import edit_here
+from lib.ui.plan import calendar, correcting, publishing, retroplanning
 
 parts.head(N_("Calendar"), N_("Are we on plan?"))
 calendar.late()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import contribution_list, contributions, parts
+from lib.ui import parts
+from lib.ui.contributions import contribution_list, contributions
 
 parts.head(N_("Contributions"), N_("Who gives, when, how much and through what?"))
 contributions.figures()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import backups, data, editor, importing, live_sources, parts, possible_duplicates
+from lib.ui import data, parts
+from lib.ui.contributions import possible_duplicates
+from lib.ui.editing import editor
+from lib.ui.files import backups, importing, live_sources
 
 parts.head(N_("Data"), N_("Is it right, and is it fresh?"))
 data.answer()

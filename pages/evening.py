@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.ui import evening
+from lib.ui.evening import evening
 
 evening.head()
 evening.lead()

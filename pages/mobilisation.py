@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import alliances, mobilisation, parts
+from lib.ui import parts
+from lib.ui.plan import alliances, mobilisation
 from lib.ui.watching import watch
 
 parts.head(N_("Mobilisation"), N_("Who carries the campaign?"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import parts, privacy, privacy_holdings, privacy_person, privacy_retention
+from lib.ui import parts
+from lib.ui.privacy import privacy, privacy_holdings, privacy_person, privacy_retention
 
 parts.head(N_("Privacy"), N_("What do we hold about people, until when, and who may be written to?"))
 privacy.for_the_lead()

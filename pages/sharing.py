@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import ambassadors, parts, sharing, sharing_posts
+from lib.ui import parts
+from lib.ui.sharing import ambassadors, sharing, sharing_posts
 
 parts.head(N_("Visibility"), N_("Do our posts travel?"))
 sharing.kpis()

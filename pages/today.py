@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.message import N_
-from lib.ui import parts, today
+from lib.ui import parts
+from lib.ui.today import today
 
 parts.head(N_("Today"), N_("What do I do today?"))
 today.answer()

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from lib.services.clock import now
-from lib.store.edits import edit_row
+from lib.store.changes.edits import edit_row
 from lib.store.engine import open_store
 from lib.store.queries.lists import table_page
 from lib.store.schema import DATA

@@ -14,8 +14,8 @@ from lib.campaign.errors import SettingsError
 from lib.campaign.model import Campaign, KpiSettings, Milestone
 from lib.campaign.settings import KEYS, campaign
 from lib.campaign.tables import TABLES, TABLES_BY_NAME
-from lib.sources.choices import choice, yes_no
-from lib.sources.layouts import named_layout
+from lib.sources.cells.choices import choice, yes_no
+from lib.sources.layouts.layouts import named_layout
 from lib.sources.plain import campaign_of, settings_of
 
 PAGE = (Path(__file__).parents[1] / "docs" / "files.md").read_text("utf-8")

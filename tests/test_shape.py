@@ -27,9 +27,9 @@ FORBIDDEN = {
 }
 EXCEPTIONS = {
     "lib/store/opening.py": ("time.sleep(",),  # once, before any page: SQLite does not wait there by itself
-    "lib/store/encryption.py": ("time.sleep(",),  # a command of the operator's, which waits for readers to leave the file
+    "lib/store/people/encryption.py": ("time.sleep(",),  # a command of the operator's, which waits for readers to leave the file
     "lib/store/engine.py": ("time.sleep(",),  # while the next primary comes up: nothing could be shown meanwhile
-    "lib/store/listening.py": ("time.sleep(",),  # a thread of its own
+    "lib/store/programs/listening.py": ("time.sleep(",),  # a thread of its own
     "lib/services/imports/large_import_child.py": ("pickle",),  # said by this program to a child that it started itself, over a pipe
     "lib/services/imports/large_imports.py": ("pickle",),  # the same
     "lib/store/outcomes.py": ("time.sleep(",),  # while the next primary comes up, to learn whether a change was kept

@@ -16,7 +16,7 @@ from lib.services.safekeeping.back_up_words import fault_sentences, line, size_t
 from lib.services.safekeeping.backups import shelf, take
 from lib.services.safekeeping.restoring import begin_empty, chosen, restore
 from lib.services.stores import current_store
-from lib.store.backup import back_up
+from lib.store.safekeeping.backup import back_up
 
 _YES = ("y", "yes", "o", "oui")
 

@@ -31,7 +31,7 @@ from lib.services.reports.reporting import figures_json
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store
 from lib.services.viewing import view
-from lib.store.batches import Counts
+from lib.store.changes.batches import Counts
 from lib.store.engine import Store
 
 Command = Callable[[argparse.Namespace, Terminal], bool]

@@ -7,8 +7,8 @@ import argparse
 from lib.campaign.message import N_, say
 from lib.cli.terminal import Terminal
 from lib.services.stores import current_store
-from lib.store.encryption import ALREADY, ENCRYPTED, RENEWED, encrypt, wiped
-from lib.store.keys import new_key
+from lib.store.people.encryption import ALREADY, ENCRYPTED, RENEWED, encrypt, wiped
+from lib.store.people.keys import new_key
 
 _SAID = {
     ENCRYPTED: N_("%(campaign)s: %(count)s values were in clear, they are encrypted now."),

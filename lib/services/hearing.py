@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from lib.store.engine import Store
-from lib.store.listening import Listener
+from lib.store.programs.listening import Listener
 
 _LISTENERS: dict[int, Listener] = {}
 _GUARD = Lock()

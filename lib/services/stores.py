@@ -14,7 +14,7 @@ from lib.services.persons.personal_key import personal_keys
 from lib.services.safekeeping.backups import last_good, shelf, take
 from lib.store.engine import Store, open_store, sqlite_path
 from lib.store.failures import DAMAGED
-from lib.store.restoring import ASIDE, set_aside
+from lib.store.safekeeping.restoring import ASIDE, set_aside
 
 SET_ASIDE = N_("The database %(address)s is damaged. It was set aside untouched, as %(aside)s. Restore the last good back-up: "
                "on this page, or with python -m lib restore.")  # fmt: skip

@@ -1,4 +1,10 @@
-"""Where data comes from: each source is declared here, and each file becomes typed rows and refusals in `parsing`."""
+"""Where data comes from: each source is declared here, and each file becomes typed rows and refusals in `parsing`.
+
+A module for each source; what they share is in rooms, along the way that a file takes:
+
+    tables, cells, layouts     bytes to texts, texts to values, columns to the rows of our tables
+    network, ulule_answers     servers, asked with patience and read without trust (`http` is the only door)
+"""
 
 from __future__ import annotations
 

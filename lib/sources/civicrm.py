@@ -5,10 +5,10 @@ from __future__ import annotations
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import CONTRIBUTIONS
 from lib.sources.civicrm_words import PREFIX, RECEIPTS, STATUSES, thanked_at
-from lib.sources.gift_columns import CIVICRM_LINES
-from lib.sources.gifts import Gift, gift_of, gifts, not_a_gift
-from lib.sources.layout import Given, Layout, export_names
-from lib.sources.lines import Line
+from lib.sources.layouts.gift_columns import CIVICRM_LINES
+from lib.sources.layouts.gifts import Gift, gift_of, gifts, not_a_gift
+from lib.sources.layouts.layout import Given, Layout, export_names
+from lib.sources.layouts.lines import Line
 from lib.sources.source import Source
 
 SOURCE = Source(

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from lib.campaign.errors import AccessRefused, SettingsError, SourceError
 from lib.campaign.message import N_, Message, say, say_many
 from lib.campaign.tables import Cell, Refusal, Row
-from lib.sources.amounts import is_currency, shortened
-from lib.sources.answers import Json
+from lib.sources.cells.amounts import is_currency, shortened
+from lib.sources.cells.names import folded
 from lib.sources.civicrm_words import PREFIX, RECEIPTS, STATUSES, thanked_at
-from lib.sources.fields import Thing, is_true, text, thing, things
 from lib.sources.live import Ask, Collection, LiveSource, Secret, Setting
-from lib.sources.names import folded
-from lib.sources.web_address import split
+from lib.sources.network.answers import Json
+from lib.sources.network.fields import Thing, is_true, text, thing, things
+from lib.sources.network.web_address import split
 
 KEY = "CIVICRM_API_KEY"
 _NAME = "civicrm"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN, Cell
-from lib.sources.layout import folded_words
+from lib.sources.layouts.layout import folded_words
 
 PREFIX = "civicrm:"
 """Before a contribution's number, so that it is told from the orders of other sources."""

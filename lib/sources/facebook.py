@@ -8,14 +8,14 @@ from datetime import date
 from lib.campaign.calendar import end_of_day
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import AUDIENCE, POST_COUNTS, POSTS, Refusal, Row
-from lib.sources.conversion import Converted
-from lib.sources.layout import Given, Layout, export_names
-from lib.sources.lines import Line, refusal
-from lib.sources.once import Once, Said
-from lib.sources.post_columns import INSIGHTS_LINES, PAGE_LINES, SUITE_LINES
-from lib.sources.posts import PostRules, posts
+from lib.sources.layouts.conversion import Converted
+from lib.sources.layouts.layout import Given, Layout, export_names
+from lib.sources.layouts.lines import Line, refusal
+from lib.sources.layouts.once import Once, Said
+from lib.sources.layouts.post_columns import INSIGHTS_LINES, PAGE_LINES, SUITE_LINES
+from lib.sources.layouts.posts import PostRules, posts
+from lib.sources.layouts.rows import row_maker
 from lib.sources.result import DECIMAL_POINT, MONTH_DAY_YEAR, Record
-from lib.sources.rows import row_maker
 from lib.sources.source import Source
 
 SOURCE = Source(

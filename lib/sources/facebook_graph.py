@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, quote
 from lib.campaign.errors import AccessRefused, NotThere, SourceError, SourceUnavailable
 from lib.campaign.message import N_, say
 from lib.campaign.tables import Refusal, Row
-from lib.sources.amounts import shortened
-from lib.sources.answers import Answer, NotJson
-from lib.sources.door import with_query
-from lib.sources.fields import Thing, count, instant, text, thing, things
+from lib.sources.cells.amounts import shortened
 from lib.sources.live import Ask, Collection, LiveSource, Secret, Setting
-from lib.sources.web_address import split
+from lib.sources.network.answers import Answer, NotJson
+from lib.sources.network.door import with_query
+from lib.sources.network.fields import Thing, count, instant, text, thing, things
+from lib.sources.network.web_address import split
 
 TOKEN = "FACEBOOK_PAGE_TOKEN"  # noqa: S105 - the name of a variable, not a token
 _PLATFORM = "facebook"

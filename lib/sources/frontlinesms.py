@@ -9,12 +9,12 @@ from datetime import datetime
 from lib.campaign.calendar import local_day
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import TASKS, Refusal, Row
-from lib.sources.conversion import Converted
-from lib.sources.gift_columns import MESSAGE_LINES
-from lib.sources.layout import Given, Layout, export_names
-from lib.sources.lines import Line, refusal
+from lib.sources.layouts.conversion import Converted
+from lib.sources.layouts.gift_columns import MESSAGE_LINES
+from lib.sources.layouts.layout import Given, Layout, export_names
+from lib.sources.layouts.lines import Line, refusal
+from lib.sources.layouts.rows import row_maker
 from lib.sources.result import Record
-from lib.sources.rows import row_maker
 from lib.sources.source import Source
 
 SOURCE = Source(

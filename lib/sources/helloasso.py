@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lib.campaign.message import N_, Message
 from lib.campaign.tables import CONTRIBUTIONS, COUNTED, PENDING, WITHDRAWN
-from lib.sources.gift_columns import HELLOASSO_LINES
-from lib.sources.gifts import Gift, gift_of, gifts
-from lib.sources.layout import Given, Layout, export_names, folded_words
-from lib.sources.lines import Line
+from lib.sources.layouts.gift_columns import HELLOASSO_LINES
+from lib.sources.layouts.gifts import Gift, gift_of, gifts
+from lib.sources.layouts.layout import Given, Layout, export_names, folded_words
+from lib.sources.layouts.lines import Line
 from lib.sources.result import DAY_MONTH_YEAR
 from lib.sources.source import Source
 

@@ -1,7 +1,7 @@
 """The only door to the network: one exchange with a server, bounded in time and bytes, silent about secrets.
 
 A key goes in a header, and to no other site than the one that was asked; what an address holds besides its host may be a
-secret too, so that no sentence repeats it. Sources ask through `lib.sources.door`, which has patience besides.
+secret too, so that no sentence repeats it. Sources ask through `lib.sources.network.door`, which has patience besides.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from requests.adapters import HTTPAdapter  # noqa: TID251 - this is the door
 
 from lib.campaign.errors import SourceError, SourceUnavailable
 from lib.campaign.message import N_
-from lib.sources.addresses import PUBLIC_POOLS
-from lib.sources.answers import Answer as Answer
+from lib.sources.network.addresses import PUBLIC_POOLS
+from lib.sources.network.answers import Answer as Answer
 
 VERSION = "0.1.0"
 AGENT = f"campaign-dashboard/{VERSION}"

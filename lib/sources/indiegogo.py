@@ -6,10 +6,10 @@ import re
 
 from lib.campaign.message import N_, Message
 from lib.campaign.tables import CONTRIBUTIONS, COUNTED, PENDING, WITHDRAWN, Cell
-from lib.sources.gift_columns import INDIEGOGO_LINES
-from lib.sources.gifts import Gift, gift_of, gifts
-from lib.sources.layout import Given, Layout, export_names, folded_words
-from lib.sources.lines import Line
+from lib.sources.layouts.gift_columns import INDIEGOGO_LINES
+from lib.sources.layouts.gifts import Gift, gift_of, gifts
+from lib.sources.layouts.layout import Given, Layout, export_names, folded_words
+from lib.sources.layouts.lines import Line
 from lib.sources.result import DECIMAL_POINT
 from lib.sources.source import Source
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lib.campaign.message import N_
 from lib.campaign.tables import POST_COUNTS, POSTS
-from lib.sources.layout import Layout, export_names
-from lib.sources.post_columns import INSTAGRAM_LINES
-from lib.sources.posts import PostRules, posts
+from lib.sources.layouts.layout import Layout, export_names
+from lib.sources.layouts.post_columns import INSTAGRAM_LINES
+from lib.sources.layouts.posts import PostRules, posts
 from lib.sources.result import DECIMAL_POINT, MONTH_DAY_YEAR
 from lib.sources.source import Source
 

@@ -28,11 +28,11 @@ from lib.campaign.errors import SettingsError, SourceError
 from lib.campaign.message import N_, Message
 from lib.campaign.model import Campaign
 from lib.campaign.tables import Refusal, Row
-from lib.sources.door import Door
-from lib.sources.layouts import Layout, identify
+from lib.sources.layouts.layouts import Layout, identify
 from lib.sources.mapping import Mapping as Matching
-from lib.sources.spool import Spool
-from lib.sources.table_file import TableFile
+from lib.sources.network.door import Door
+from lib.sources.network.spool import Spool
+from lib.sources.tables.table_file import TableFile
 
 Batches = Iterable[tuple[str, Sequence[Row]]]
 """(table name, some rows of it), read once, in bounded memory."""

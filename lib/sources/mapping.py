@@ -13,9 +13,9 @@ from typing import Any
 from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.tables import CONTRIBUTIONS, TABLES_BY_NAME, Column, Table
-from lib.sources.layouts import ORDER, ROW
-from lib.sources.names import IGNORED, folded
-from lib.sources.order_columns import ORDER_LINES
+from lib.sources.cells.names import IGNORED, folded
+from lib.sources.layouts.layouts import ORDER, ROW
+from lib.sources.layouts.order_columns import ORDER_LINES
 from lib.sources.source import Source
 
 SOURCE = Source(

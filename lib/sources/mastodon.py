@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from lib.campaign.errors import AccessRefused, NotThere, SettingsError, SourceError
 from lib.campaign.message import N_, say
 from lib.campaign.tables import Refusal, Row
-from lib.sources.answers import Answer, Json, NotJson
-from lib.sources.door import success, with_query
-from lib.sources.fields import Thing, count, instant, text, thing, things
 from lib.sources.live import Ask, Collection, LiveSource, Setting
-from lib.sources.web_address import split
+from lib.sources.network.answers import Answer, Json, NotJson
+from lib.sources.network.door import success, with_query
+from lib.sources.network.fields import Thing, count, instant, text, thing, things
+from lib.sources.network.web_address import split
 
 _PLATFORM = "mastodon"
 _A_PAGE = 40

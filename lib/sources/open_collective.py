@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import CONTRIBUTIONS, COUNTED, WITHDRAWN
-from lib.sources.amounts import shortened
-from lib.sources.gift_columns import OPEN_COLLECTIVE_LINES
-from lib.sources.gifts import Gift, gift_of, gifts, not_a_gift
-from lib.sources.layout import Given, Layout, export_names
-from lib.sources.lines import Line
-from lib.sources.names import folded
+from lib.sources.cells.amounts import shortened
+from lib.sources.cells.names import folded
+from lib.sources.layouts.gift_columns import OPEN_COLLECTIVE_LINES
+from lib.sources.layouts.gifts import Gift, gift_of, gifts, not_a_gift
+from lib.sources.layouts.layout import Given, Layout, export_names
+from lib.sources.layouts.lines import Line
 from lib.sources.result import DECIMAL_POINT
 from lib.sources.source import Source
 

@@ -11,17 +11,17 @@ from lib.campaign.errors import UnknownLayout, UseError
 from lib.campaign.message import N_, Message, say, say_many
 from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES_BY_NAME, Table
-from lib.sources.conversion import Converted
-from lib.sources.layout import Given, settings_of, without_headings, zone_of
-from lib.sources.layouts import ORDER, Layout, check, columns_read, is_added
-from lib.sources.lines import Lines, Plan, Survey
+from lib.sources.cells.names import folded, nearest
+from lib.sources.cells.unknown import unknown_words
+from lib.sources.layouts.conversion import Converted
+from lib.sources.layouts.layout import Given, settings_of, without_headings, zone_of
+from lib.sources.layouts.layouts import ORDER, Layout, check, columns_read, is_added
+from lib.sources.layouts.lines import Lines, Plan, Survey
+from lib.sources.layouts.orders import Orders, fields_given, orders
+from lib.sources.layouts.rows import rows
 from lib.sources.mapping import Mapping, table_read
-from lib.sources.names import folded, nearest
-from lib.sources.orders import Orders, fields_given, orders
 from lib.sources.result import Parsed
-from lib.sources.rows import rows
-from lib.sources.table_file import TableFile
-from lib.sources.unknown import unknown_words
+from lib.sources.tables.table_file import TableFile
 
 _NO_WORDS: MappingOf[str, MappingOf[str, str]] = MappingProxyType({})
 _NO_ANSWERS: MappingOf[str, str] = MappingProxyType({})

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import CONTRIBUTIONS, COUNTED, PENDING, WITHDRAWN
-from lib.sources.amounts import shortened
-from lib.sources.gift_columns import PAYPAL_LINES
-from lib.sources.gifts import Gift, Refund, gift_of, gifts, not_a_gift
-from lib.sources.instants import DateFormat, Moment, moment
-from lib.sources.layout import Given, Layout, export_names, folded_words
-from lib.sources.lines import Line
-from lib.sources.names import folded
+from lib.sources.cells.amounts import shortened
+from lib.sources.cells.instants import DateFormat, Moment, moment
+from lib.sources.cells.names import folded
+from lib.sources.layouts.gift_columns import PAYPAL_LINES
+from lib.sources.layouts.gifts import Gift, Refund, gift_of, gifts, not_a_gift
+from lib.sources.layouts.layout import Given, Layout, export_names, folded_words
+from lib.sources.layouts.lines import Line
 from lib.sources.source import Source
 
 SOURCE = Source(

@@ -16,13 +16,13 @@ from lib.campaign.message import N_, Message, say
 from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign as campaign_from
 from lib.campaign.tables import TABLES_BY_NAME, Refusal, Table
-from lib.sources.archive import TABLE_ENDINGS, ZIP_MAGIC, contents
-from lib.sources.layouts import layout_in_folder, named_layout
-from lib.sources.limits import LIMITS, Limits, check_size
+from lib.sources.layouts.layouts import layout_in_folder, named_layout
 from lib.sources.parsing import parsed
 from lib.sources.result import Ambiguity, Parsed
 from lib.sources.source import Source
-from lib.sources.table_file import table_file
+from lib.sources.tables.archive import TABLE_ENDINGS, ZIP_MAGIC, contents
+from lib.sources.tables.limits import LIMITS, Limits, check_size
+from lib.sources.tables.table_file import table_file
 
 SOURCE = Source(
     "folder",

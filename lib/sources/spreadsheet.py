@@ -5,14 +5,14 @@ from __future__ import annotations
 from lib.campaign.errors import AccessRefused, NotThere, SourceError
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import TABLES_BY_NAME
-from lib.sources.answers import Answer
-from lib.sources.door import Door, success
 from lib.sources.live import Ask, Collection, LiveSource, Setting
+from lib.sources.network.answers import Answer
+from lib.sources.network.door import Door, success
+from lib.sources.network.sheet_address import sheet_name, table_addresses
+from lib.sources.network.web_address import split
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.sheet_address import sheet_name, table_addresses
-from lib.sources.table_file import table_file
-from lib.sources.web_address import split
+from lib.sources.tables.table_file import table_file
 
 _NAME = "spreadsheet"
 _BLANK = b"\xef\xbb\xbf \t\r\n"

@@ -15,13 +15,13 @@ from lib.campaign.model import Campaign
 from lib.campaign.row_columns import RowColumns
 from lib.campaign.tables import CONTRIBUTIONS, Cell, Row
 from lib.sources import mapping
-from lib.sources.big_file import BigFile, Progress, unheard
-from lib.sources.layout import ROW, Layout
-from lib.sources.lines import Line, Survey, refusal
+from lib.sources.layouts.layout import ROW, Layout
+from lib.sources.layouts.lines import Line, Survey, refusal
+from lib.sources.layouts.rows import Rows
 from lib.sources.parsing import frame_of, plan_of
 from lib.sources.result import Parsed, RecordColumns
-from lib.sources.rows import Rows
-from lib.sources.table_file import TableFile
+from lib.sources.tables.big_file import BigFile, Progress, unheard
+from lib.sources.tables.table_file import TableFile
 
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 _NO_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({})

@@ -6,11 +6,11 @@ import re
 
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import CONTRIBUTIONS, COUNTED, PENDING, WITHDRAWN
-from lib.sources.amounts import shortened
-from lib.sources.gift_columns import STRIPE_BALANCE_LINES, STRIPE_PAYMENT_LINES, STRIPE_REPORT_LINES
-from lib.sources.gifts import Gift, Refund, gift_of, gifts, not_a_gift
-from lib.sources.layout import Given, Layout, export_names, folded_words
-from lib.sources.lines import Line
+from lib.sources.cells.amounts import shortened
+from lib.sources.layouts.gift_columns import STRIPE_BALANCE_LINES, STRIPE_PAYMENT_LINES, STRIPE_REPORT_LINES
+from lib.sources.layouts.gifts import Gift, Refund, gift_of, gifts, not_a_gift
+from lib.sources.layouts.layout import Given, Layout, export_names, folded_words
+from lib.sources.layouts.lines import Line
 from lib.sources.result import DECIMAL_POINT
 from lib.sources.source import Source
 

@@ -13,15 +13,15 @@ from urllib.parse import quote
 from lib.campaign.errors import AccessRefused, NotThere, SettingsError, SourceError, SourceUnavailable
 from lib.campaign.message import N_, Message, Money, say
 from lib.campaign.tables import COUNTED, Refusal, Row
-from lib.sources.answers import Json
 from lib.sources.live import Ask, Collection, LiveSource, Secret, Setting
-from lib.sources.spool import batched
-from lib.sources.ulule_exports import read_newest_export
-from lib.sources.ulule_json import Thing, instant, text, thing, translated
-from lib.sources.ulule_order import contribution
-from lib.sources.ulule_pages import VERSION, pages
-from lib.sources.ulule_project import Project, disagreements, is_project, observations, project
-from lib.sources.web_address import split
+from lib.sources.network.answers import Json
+from lib.sources.network.spool import batched
+from lib.sources.network.web_address import split
+from lib.sources.ulule_answers.ulule_exports import read_newest_export
+from lib.sources.ulule_answers.ulule_json import Thing, instant, text, thing, translated
+from lib.sources.ulule_answers.ulule_order import contribution
+from lib.sources.ulule_answers.ulule_pages import VERSION, pages
+from lib.sources.ulule_answers.ulule_project import Project, disagreements, is_project, observations, project
 
 KEY = "ULULE_API_KEY"
 PUBLIC_ADDRESS = "https://api.ulule.com/v1"

@@ -14,13 +14,14 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.model import Campaign
 from lib.campaign.tables import TABLES, Table
-from lib.store.change import whole_row
+from lib.store.changes.change import whole_row
+from lib.store.changes.giving import roll_up_giving
+from lib.store.changes.ledger import bump, open_controls, roll_up
 from lib.store.engine import Store
-from lib.store.failover import once_more
-from lib.store.giving import roll_up_giving
-from lib.store.ledger import bump, open_controls, roll_up
-from lib.store.personal import open_secret
+from lib.store.people.personal import open_secret
+from lib.store.programs.failover import once_more
 from lib.store.rows import derived, stored_row
+from lib.store.safekeeping.seals import rows_there, sealed
 from lib.store.schema import (
     BATCHES,
     CAMPAIGNS,
@@ -35,7 +36,6 @@ from lib.store.schema import (
     PERSONAL_TOTALS,
     SECRETS,
 )
-from lib.store.seals import rows_there, sealed
 from lib.store.sql import chunks, update_many, upsert
 
 SETTINGS = "campaign"

@@ -19,9 +19,9 @@ from lib.campaign.errors import SettingsError, StoreDamaged, StoreError, StoreUn
 from lib.campaign.message import N_
 from lib.store import failures
 from lib.store.connections import MODE, OUTSIDE, WAIT_SECONDS, WRITES, has_several_hosts, postgresql_engine, sqlite_engine
-from lib.store.keys import Keyring, carrying
 from lib.store.opening import FOREIGN, prepare
 from lib.store.outcomes import Outcomes
+from lib.store.people.keys import Keyring, carrying
 
 _SQLITE_FILE = b"SQLite format 3\x00"
 """How every SQLite file begins."""

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.store.engine import Store
-from lib.store.failover import once_more
+from lib.store.programs.failover import once_more
+from lib.store.safekeeping.seals import SUM, mapping_sum, rows_there, sealed
 from lib.store.schema import CAMPAIGNS, KEPT, MAPPINGS
-from lib.store.seals import SUM, mapping_sum, rows_there, sealed
 from lib.store.sql import upsert
 
 Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from lib.store.connections import MODE, WRITES
 from lib.store.opening import LOCK
-from lib.store.passing_table import made
+from lib.store.programs.passing_table import made
 
 CHANNEL = "store_written"
 """Where `NOTIFY` says that something was written; whoever listens looks at the revisions."""

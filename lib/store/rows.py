@@ -1,6 +1,6 @@
 """One row: its key and digest, what is worked out from it once, and the forms it has on its way in and at rest.
 
-A supporter's cells hold pseudonyms here, and so does everything that is made of them (`lib.store.pseudonyms`).
+A supporter's cells hold pseudonyms here, and so does everything that is made of them (`lib.store.people.pseudonyms`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.tables import BY_EMAIL, TABLES_BY_NAME, Cell, Row, Table, person_key
 from lib.store.cells import Cells, all_cleaned, folded, plain, shape
-from lib.store.pseudonyms import Veil, any_spelling
+from lib.store.people.pseudonyms import Veil, any_spelling
 
 _LONGEST_KEY = 300
 """Characters; a longer key is cut and ends with its SHA-256, for PostgreSQL indexes at most 2 704 bytes."""

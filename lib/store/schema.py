@@ -225,8 +225,8 @@ GIVING_TOTALS = sa.Table(
     sa.Index("ix_giving_totals_day", "campaign_id", "kind", "local_day"),
     sqlite_autoincrement=True,
 )
-"""Counted contributions rolled up by who gave, when and through what: see `lib.store.giving`. A label may be of any length, so
-that no index holds it."""
+"""Counted contributions rolled up by who gave, when and through what: see `lib.store.changes.giving`.
+A label may be of any length, so that no index holds it."""
 CONTROLS = sa.Table(
     "controls",
     metadata,
@@ -282,7 +282,7 @@ PERSONAL_TOTALS = sa.Table(
     sa.Column("people_held", sa.BigInteger, nullable=False),
     sa.Column("people", sa.BigInteger, nullable=False),
 )
-"""How many values of each kind are there, and of e-mails the people: see `lib.store.personal_totals`."""
+"""How many values of each kind are there, and of e-mails the people: see `lib.store.people.personal_totals`."""
 SECRETS = sa.Table(
     "secrets",
     metadata,

@@ -18,8 +18,8 @@ from lib.services.edits.typed_rows import Said
 from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.actions import act
-from lib.ui.cell_words import choice_names
 from lib.ui.context import Context, context
+from lib.ui.editing.cell_words import choice_names
 from lib.ui.literal import literal
 from lib.ui.names import column_title
 

@@ -20,8 +20,8 @@ from lib.ui import parts, state
 from lib.ui.access import may_see_people
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
+from lib.ui.editing.journal_list import journal_list
 from lib.ui.exports import folder_link
-from lib.ui.journal_list import journal_list
 from lib.ui.names import table_title
 from lib.ui.notices import say_error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.campaign.message import N_
 from lib.i18n.translator import Translator
 from lib.ui.context import context
-from lib.ui.editor import editor
+from lib.ui.editing.editor import editor
 from lib.ui.folds import fold
 from lib.ui.names import table_title
 

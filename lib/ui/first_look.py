@@ -22,7 +22,7 @@ from lib.services.moments import moment
 from lib.services.stores import current_store
 from lib.ui.address import NAMES
 from lib.ui.context import Context
-from lib.ui.last_time import reference_key
+from lib.ui.files.last_time import reference_key
 from lib.ui.overview import answer
 from lib.ui.provider import provider_email
 

@@ -12,8 +12,8 @@ from lib.i18n.translator import Translator
 from lib.store.failures import GONE_AWAY
 from lib.ui import shell
 from lib.ui.address import settled_address
-from lib.ui.backups import doubts, offer_last_good
 from lib.ui.context import Context, new_context
+from lib.ui.files.backups import doubts, offer_last_good
 from lib.ui.notices import say_error
 from lib.ui.visitor import SignInNeeded, ask_to_sign_in
 from lib.ui.watching import come_back, watch

@@ -31,7 +31,7 @@ from lib.ui import parts
 from lib.ui.address import link
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
-from lib.ui.last_time import last_time_seen, reference_key
+from lib.ui.files.last_time import last_time_seen, reference_key
 from lib.ui.progress_chart import progress_chart, raised_numbers
 from lib.ui.readings import board_row
 

@@ -15,8 +15,8 @@ from lib.ui.choices import one_of
 from lib.ui.context import Context, context
 from lib.ui.drawn import drawn
 from lib.ui.exports import figures_link, report_links
-from lib.ui.last_time import reference_key
-from lib.ui.team_words import write_team_words
+from lib.ui.files.last_time import reference_key
+from lib.ui.plan.team_words import write_team_words
 
 _NAMES = {Kind.MEETING: N_("The meeting’s page"), Kind.CLOSING: N_("The closing report")}
 _SENTENCES = {

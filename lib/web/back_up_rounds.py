@@ -12,7 +12,7 @@ from lib.services.clock import now
 from lib.services.environment import database_url
 from lib.services.safekeeping.backups import shelf, take_if_due
 from lib.services.stores import current_store
-from lib.store.leading import leads
+from lib.store.programs.leading import leads
 
 _LOG = logging.getLogger("dashboard")
 _FIRST_SECONDS, _ROUND_SECONDS = 20, 45

@@ -22,7 +22,7 @@ from lib.services.leaving.downloads import COUNTER
 from lib.services.safekeeping.restoring import check_file_at_start, erase_again_at_start
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store
-from lib.store.leading import leads
+from lib.store.programs.leading import leads
 from lib.web.back_up_rounds import back_up_rounds
 from lib.web.scheduler import sync_rounds
 

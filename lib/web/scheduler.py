@@ -13,7 +13,7 @@ from lib.services.environment import person_at_the_keyboard
 from lib.services.stores import current_store
 from lib.services.syncs.sync_rounds import sync_due
 from lib.services.syncs.syncing import Surroundings
-from lib.store.leading import leads
+from lib.store.programs.leading import leads
 
 _LOG = logging.getLogger("dashboard")
 _ROUND_SECONDS = 30

@@ -18,7 +18,7 @@ from lib.services.entry.roles import visitor_with
 from lib.services.entry.sessions import COOKIE, SESSIONS
 from lib.services.entry.shared_sessions import forgive, seconds_to_wait
 from lib.services.entry.tries import Tries
-from lib.sources.web_address import split
+from lib.sources.network.web_address import split
 from lib.web.guard import SIGN_IN, SIGN_OUT, screen_of
 from lib.web.hashing import aside, is_full, seconds_each, urgency
 from lib.web.peers import asker

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from lib.services.campaigns import open_campaign
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from tests.browser.hands import MARKER_PX, choose_cell, click_row, go_to_cell, retype, tab_to, type_in_cell
 from tests.browser.window import Window

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Locator, expect
 
 from lib.campaign.tables import TABLES_BY_NAME
 from lib.services.campaigns import open_campaign
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from lib.ui.watching import WATCH_SECONDS
 from tests.browser.hands import tab_to, type_in_cell

@@ -12,7 +12,7 @@ from lib.services.daily.acting import Hand, thank
 from lib.services.edits.differences import undo_change
 from lib.services.edits.editing import Edit, Saved, rows_to_edit, save
 from lib.services.stores import current_store
-from lib.store.journal import journal
+from lib.store.changes.journal import journal
 from lib.store.queries.lists import thanks_waiting
 from tests.cli.conftest import Typed
 from tests.services.held import AT

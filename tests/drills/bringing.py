@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.services.campaigns import open_campaign
 from lib.services.safekeeping.verifying import discrepancies
-from lib.store.batches import batches
+from lib.store.changes.batches import batches
 from lib.store.connections import sqlite_driver
 from lib.store.engine import Store, open_store, sqlite_path
 from tests.bench_import import write_file

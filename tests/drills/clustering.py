@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as Waited
 
 from lib.services.entry.access import Role
-from lib.store.leading import NAME
+from lib.store.programs.leading import NAME
 from tests.drills.machines import PASSPHRASES, Cluster, NotInstalled, cluster, until
 from tests.drills.primary import killed_primaries
 from tests.drills.telling import Told

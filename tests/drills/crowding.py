@@ -13,7 +13,7 @@ from lib.campaign.errors import DashboardError, StoreUnreachable
 from lib.campaign.tables import Row
 from lib.store.engine import Store, open_store
 from lib.store.failures import BUSY
-from lib.store.integrity import verification
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import DAILY_TOTALS, DATA
 from tests.drills.telling import Told
 from tests.store.builders import contribution, new_campaign, put

@@ -22,10 +22,10 @@ from lib.services.edits.team_words import Topic, team_words, words_of, words_tom
 from lib.services.imports.dropped import is_folder
 from lib.services.imports.importing import Answers, Preview, confirm, file_preview, folder_preview
 from lib.services.leaving.exporting import folder_files, refused_file
+from lib.sources.layouts.suggestion import campaign_suggestion, suggestion
 from lib.sources.mapping import Mapping
 from lib.sources.result import Parsed
-from lib.sources.suggestion import campaign_suggestion, suggestion
-from lib.sources.table_file import clean, table_file
+from lib.sources.tables.table_file import clean, table_file
 from lib.store.campaigns import delete_campaign
 from lib.store.engine import Store, open_store
 from lib.store.queries.lists import rows

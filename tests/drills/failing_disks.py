@@ -16,13 +16,13 @@ import sqlalchemy as sa
 
 from lib.campaign.errors import StoreDamaged, StoreError
 from lib.services.safekeeping.backups import shelf, take, take_if_due
-from lib.store.batches import Delivery, write_batch
 from lib.store.campaigns import campaigns
+from lib.store.changes.batches import Delivery, write_batch
+from lib.store.changes.journal import journal
 from lib.store.engine import Store, open_store
-from lib.store.integrity import verification
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
-from lib.store.restoring import restore_file
+from lib.store.safekeeping.integrity import verification
+from lib.store.safekeeping.restoring import restore_file
 from lib.store.schema import metadata
 from tests.drills.telling import Told
 from tests.store.builders import NOW, contribution, new_campaign, put

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from lib.campaign.errors import StoreError
 from lib.services.demonstration import load_demonstration
 from lib.store.campaigns import campaigns
-from lib.store.edits import edit_row, insert_row
+from lib.store.changes.edits import edit_row, insert_row
 from lib.store.engine import open_store
-from lib.store.integrity import file_faults, verification
 from lib.store.kept import keep, save_mapping
-from lib.store.keys import Keyring, keyring, new_key
+from lib.store.people.keys import Keyring, keyring, new_key
+from lib.store.safekeeping.integrity import file_faults, verification
 from lib.store.schema import metadata
 from tests.drills.telling import Told
 from tests.store.builders import NOW

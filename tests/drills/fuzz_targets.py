@@ -11,27 +11,27 @@ from tempfile import TemporaryDirectory
 from lib.campaign.errors import DashboardError
 from lib.campaign.message import Message
 from lib.services.edits.team_words import words_of, words_toml
-from lib.sources.amounts import amount_cents, number_format
-from lib.sources.answers import Answer, Json, NotJson
-from lib.sources.archive import contents
+from lib.sources.cells.amounts import amount_cents, number_format
+from lib.sources.cells.instants import date_format, moment
 from lib.sources.civicrm_api import _contribution, contributions_in
-from lib.sources.door import Door
 from lib.sources.facebook_graph import _take
-from lib.sources.fields import thing, things
-from lib.sources.formulas import as_typed, harmless
-from lib.sources.instants import date_format, moment
-from lib.sources.layouts import LAYOUTS, identify
-from lib.sources.limits import LIMITS
+from lib.sources.layouts.layouts import LAYOUTS, identify
+from lib.sources.layouts.suggestion import campaign_suggestion, suggestion
 from lib.sources.live import Ask
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.mastodon import take_status
+from lib.sources.network.answers import Answer, Json, NotJson
+from lib.sources.network.door import Door
+from lib.sources.network.fields import thing, things
+from lib.sources.network.sheet_address import sheet_name, table_addresses
+from lib.sources.network.spool import Spool
 from lib.sources.parsing import parsed
 from lib.sources.plain import campaign_of, read_folder
-from lib.sources.sheet_address import sheet_name, table_addresses
-from lib.sources.spool import Spool
-from lib.sources.suggestion import campaign_suggestion, suggestion
-from lib.sources.table_file import TableFile, clean, table_file
-from lib.sources.ulule_order import contribution
+from lib.sources.tables.archive import contents
+from lib.sources.tables.formulas import as_typed, harmless
+from lib.sources.tables.limits import LIMITS
+from lib.sources.tables.table_file import TableFile, clean, table_file
+from lib.sources.ulule_answers.ulule_order import contribution
 from tests.drills.slices import unlike
 from tests.sources.given import CAMPAIGN
 

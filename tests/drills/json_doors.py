@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lib.sources.answers import Answer, NotJson
+from lib.sources.network.answers import Answer, NotJson
 from tests.services.live_bench import Live, live
 from tests.support.civicrm import KEY as CIVI_KEY
 from tests.support.civicrm import Civi, contribution

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from lib.store.edits import edit_row, insert_row, stored_row
+from lib.store.changes.edits import edit_row, insert_row, stored_row
 from lib.store.engine import Store, open_store
-from lib.store.integrity import verification
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import DATA
 from tests.drills.telling import Told
 from tests.store.builders import NOW, contribution, new_campaign, put

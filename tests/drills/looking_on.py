@@ -15,7 +15,7 @@ import requests  # noqa: TID251 - drills speak to the server as a viewer would
 from websockets.exceptions import WebSocketException
 
 from lib.store.engine import open_store
-from lib.store.integrity import verification
+from lib.store.safekeeping.integrity import verification
 from tests.drills.crowding import ROWS, THERE, counts_told, import_some
 from tests.drills.telling import Told
 from tests.store.builders import new_campaign

@@ -14,9 +14,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from lib.store.connections import sqlite_driver
-from lib.store.copying import Contents, contents
 from lib.store.engine import open_store
-from lib.store.integrity import verification
+from lib.store.safekeeping.copying import Contents, contents
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import metadata
 from tests.drills.telling import Promise, Told, at_most, told_of
 from tests.support.large_store import filled

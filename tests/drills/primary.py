@@ -13,9 +13,9 @@ import requests  # noqa: TID251 - a drill speaks to the server as a stranger wou
 import sqlalchemy as sa
 
 from lib.campaign.errors import DashboardError
-from lib.store.edits import edit_row, insert_row, stored_row
+from lib.store.changes.edits import edit_row, insert_row, stored_row
 from lib.store.engine import open_store
-from lib.store.integrity import verification
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import DATA, JOURNAL
 from tests.drills.machines import Cluster, until
 from tests.drills.telling import Told

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from lib.campaign.errors import DashboardError
-from lib.sources.big_file import BigFile
-from lib.sources.layouts import Layout, identify
-from lib.sources.limits import LIMITS
+from lib.sources.layouts.layouts import Layout, identify
+from lib.sources.layouts.suggestion import suggestion
 from lib.sources.mapping import Mapping
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
 from lib.sources.streaming import Streamed, can_be_streamed
-from lib.sources.suggestion import suggestion
-from lib.sources.table_file import TableFile, table_file
-from lib.sources.workbook import is_workbook
+from lib.sources.tables.big_file import BigFile
+from lib.sources.tables.limits import LIMITS
+from lib.sources.tables.table_file import TableFile, table_file
+from lib.sources.tables.workbook import is_workbook
 from tests.sources.given import CAMPAIGN
 
 _SAID_OF_ALL = ("fields", "columns", "remarks", "questions", "unknown_words", "left_out", "row_count", "digest")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lib.services.imports.importing import Preview
 from lib.sources.mapping import Mapping
-from lib.sources.table_file import TableFile, clean
+from lib.sources.tables.table_file import TableFile, clean
 
 EQUAL, FLAGGED, CHANGED = "equal to its clean twin", "differs, and says so", "BROKEN: differs and does not say so"
 _SHOP = Mapping(

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.services.campaigns import open_campaign
 from lib.services.plan.planning import plan
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from tests.pages.conftest import DEMO, SETTINGS_ONLY
 from tests.pages.looking import looked_at, page_test, seen
 from tests.services.held import bring
@@ -137,7 +137,7 @@ def test_a_past_day_can_be_looked_at_and_not_changed(in_state: InState) -> None:
 def test_names_are_for_who_may_see_people_and_everybody_else_reads_initials(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("calendar", "publishing", "correcting"):
+    for module in ("plan.calendar", "plan.publishing", "plan.correcting"):
         monkeypatch.setattr(f"lib.ui.{module}.may_see_people", lambda page: False)
     said = looked_at(opened()).said
     assert "Ana Roy" not in said

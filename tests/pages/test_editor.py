@@ -8,8 +8,8 @@ import pytest
 
 from lib.services.campaigns import open_campaign
 from lib.services.edits.editing import Edit, rows_to_edit, save
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from tests.pages.looking import looked_at, page_test
 from tests.pages.typing import Typist, typist
@@ -163,7 +163,7 @@ def test_a_past_evening_is_only_looked_at(store: Store) -> None:
 
 def test_names_are_not_even_read_for_those_who_may_not_see_them(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     somebody_writes(store, PERRON, contact="Zoé")
-    for module in ("editor", "quick_forms", "data", "contribution_list"):
+    for module in ("editing.editor", "editing.quick_forms", "data", "contributions.contribution_list"):
         monkeypatch.setattr(f"lib.ui.{module}.may_see_people", lambda page: False)
     test = typist("allies").test
     said = looked_at(test).said

@@ -118,7 +118,7 @@ def test_an_address_of_this_network_is_not_asked_for_whoever_types_it(store: Sto
 
 def test_a_sheet_at_an_address_goes_through_the_same_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from lib.services.imports import shared_sheets
-    from lib.sources.door import Door
+    from lib.sources.network.door import Door
 
     monkeypatch.setattr(shared_sheets, "Door", lambda **options: Door(is_private_allowed=True, **options))
     with site(lambda request: Reply(body=b"name,audience\nCoop,1\n") if request.path == "/allies.csv" else HTML_200) as running:

@@ -12,7 +12,7 @@ from lib.campaign.levers import Lever
 from lib.cli.main import main
 from lib.services.imports.importing import confirm, folder_preview
 from lib.store.engine import Store
-from lib.ui import mobilisation
+from lib.ui.plan import mobilisation
 from tests.pages.conftest import DEMO, FEW_ROWS, SETTINGS_ONLY
 from tests.pages.looking import looked_at, page_test, seen
 from tests.pages.test_same_digits import written

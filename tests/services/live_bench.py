@@ -11,7 +11,7 @@ from pathlib import Path
 from lib.campaign.message import Message
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.syncs.syncing import Surroundings, Synced, live_sources, sync_source
-from lib.sources.door import Door, Patience
+from lib.sources.network.door import Door, Patience
 from lib.store.engine import Store
 from lib.store.queries.lists import rows
 from tests.services.held import bring, empty_store

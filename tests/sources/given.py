@@ -11,10 +11,10 @@ import openpyxl
 from lib.campaign.message import Message
 from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign
-from lib.sources.layouts import identify
+from lib.sources.layouts.layouts import identify
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.table_file import TableFile, table_file
+from lib.sources.tables.table_file import TableFile, table_file
 
 SETTINGS = {
     "name": "services-faciles",

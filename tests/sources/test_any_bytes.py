@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from lib.sources.answers import Answer, NotJson
-from lib.sources.workbook_child import number, text
+from lib.sources.network.answers import Answer, NotJson
+from lib.sources.tables.workbook_child import number, text
 from tests.drills.fuzz_targets import TARGETS, seeds
 from tests.drills.fuzzing import NAMES
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from lib.campaign.errors import SourceError
 from lib.sources import SOURCES
-from lib.sources.layouts import identify
+from lib.sources.layouts.layouts import identify
+from lib.sources.layouts.suggestion import campaign_suggestion, suggestion
 from lib.sources.parsing import parsed
 from lib.sources.plain import read_folder
-from lib.sources.suggestion import campaign_suggestion, suggestion
-from lib.sources.table_file import table_file
+from lib.sources.tables.table_file import table_file
 from tests.sources.given import CAMPAIGN, words
 
 MARKS = [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"sep=;\n", b"id,contributed_at,amount,status\n", b"%PDF", b"\n\n"]

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.campaign.tables import TABLES_BY_NAME
-from lib.sources.layout import Layout
-from lib.sources.layouts import LAYOUTS, identify
+from lib.sources.layouts.layout import Layout
+from lib.sources.layouts.layouts import LAYOUTS, identify
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.table_file import table_file
+from lib.sources.tables.table_file import table_file
 from tests.sources.given import CAMPAIGN, read, reasons, table
 
 EXPORTS = [layout for layout in LAYOUTS if layout.convert is not None]

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from lib.campaign.tables import Cell
-from lib.sources.layouts import LAYOUTS, identify
+from lib.sources.layouts.layouts import LAYOUTS, identify
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.table_file import table_file
+from lib.sources.tables.table_file import table_file
 from tests.sources.given import CAMPAIGN, reasons, words
 
 FILES = Path(__file__).parent / "files"

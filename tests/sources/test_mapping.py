@@ -9,11 +9,11 @@ import pytest
 
 from lib.campaign.errors import UnknownLayout, UseError
 from lib.campaign.settings import campaign
+from lib.sources.layouts.suggestion import campaign_suggestion, suggestion
 from lib.sources.mapping import Mapping, columns_to_map, signature
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.suggestion import campaign_suggestion, suggestion
-from lib.sources.table_file import TableFile, table_file
+from lib.sources.tables.table_file import TableFile, table_file
 from tests.sources.given import CAMPAIGN, only, reasons, table, words
 
 SHARED_INPUTS = Path(__file__).parents[3] / "shared" / "inputs"

@@ -11,8 +11,8 @@ import pytest
 
 from lib.campaign.errors import FileTooLarge, SettingsError, SourceError, UnknownLayout
 from lib.campaign.tables import ALLIES, CONTRIBUTIONS
-from lib.sources.limits import LIMITS
 from lib.sources.plain import FolderContent, campaign_of, read_folder, settings_of
+from lib.sources.tables.limits import LIMITS
 from tests.sources.given import CAMPAIGN, words, workbook
 
 TOML = """name = "services-faciles"

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from lib.sources.civicrm_api import contributions_in
-from lib.sources.door import Door
-from lib.sources.layouts import identify
+from lib.sources.layouts.layouts import identify
 from lib.sources.live import Ask
 from lib.sources.mastodon import take_status
+from lib.sources.network.door import Door
+from lib.sources.network.spool import Spool
 from lib.sources.parsing import parsed
-from lib.sources.spool import Spool
-from lib.sources.table_file import table_file
+from lib.sources.tables.table_file import table_file
 from tests.sources.given import CAMPAIGN
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "inputs" / "samples"

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.campaign.errors import DashboardError, FileTooLarge, UnreadableFile
-from lib.sources import separated
-from lib.sources.big_file import BigFile
-from lib.sources.layouts import identify, plain_layout
-from lib.sources.limits import Limits
+from lib.sources.layouts.layouts import identify, plain_layout
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
 from lib.sources.streaming import Streamed, can_be_streamed
-from lib.sources.table_file import table_file
+from lib.sources.tables import separated
+from lib.sources.tables.big_file import BigFile
+from lib.sources.tables.limits import Limits
+from lib.sources.tables.table_file import table_file
 from tests.sources.given import CAMPAIGN
 
 HEADER = "id,contributed_at,amount,status,email,name,"

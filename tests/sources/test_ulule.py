@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.campaign.errors import UnknownLayout
-from lib.sources.layouts import Layout, identify
+from lib.sources.layouts.layouts import Layout, identify
+from lib.sources.layouts.suggestion import suggestion
 from lib.sources.mapping import Mapping
 from lib.sources.parsing import parsed
 from lib.sources.result import Parsed
-from lib.sources.suggestion import suggestion
-from lib.sources.table_file import TableFile, table_file
+from lib.sources.tables.table_file import TableFile, table_file
 from tests.sources.given import CAMPAIGN, only, read, reasons, table, words, workbook
 
 ROWS = [

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.campaign.tables import CONTRIBUTIONS, TABLES_BY_NAME, Cell, Refusal
-from lib.sources.ulule_json import instant
-from lib.sources.ulule_order import contribution
-from lib.sources.ulule_project import disagreements, is_project, observations, project
+from lib.sources.ulule_answers.ulule_json import instant
+from lib.sources.ulule_answers.ulule_order import contribution
+from lib.sources.ulule_answers.ulule_project import disagreements, is_project, observations, project
 from lib.store.cells import cleaned, whole
-from lib.store.pseudonyms import Veil
+from lib.store.people.pseudonyms import Veil
 from lib.store.rows import incoming
 from tests.sources.given import CAMPAIGN
 

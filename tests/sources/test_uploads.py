@@ -12,8 +12,8 @@ import pytest
 from lib.campaign.errors import FileTooLarge, SourceError, UnreadableFile
 from lib.services.imports.dropped import is_folder
 from lib.services.imports.importing import confirm, file_preview
-from lib.sources.limits import LIMITS, Limits
-from lib.sources.table_file import table_file
+from lib.sources.tables.limits import LIMITS, Limits
+from lib.sources.tables.table_file import table_file
 from tests.services.held import AT, empty_store, opened_with
 from tests.sources.given import words, workbook
 from tests.support.files import ULULE_LINES, ulule_export, ulule_workbook

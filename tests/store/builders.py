@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from lib.campaign.model import Campaign
 from lib.campaign.settings import campaign as campaign_of
 from lib.campaign.tables import Cell, Row
-from lib.store.batches import Delivery, Written, write_batch
 from lib.store.campaigns import save_campaign
+from lib.store.changes.batches import Delivery, Written, write_batch
 from lib.store.engine import Store
 
 TOML = """

@@ -6,11 +6,11 @@ import pytest
 
 from lib.campaign.errors import UseError
 from lib.store.campaigns import campaign_record, campaigns, delete_campaign, revision, save_campaign
+from lib.store.changes.journal import journal, undo_entry
 from lib.store.engine import Store
-from lib.store.integrity import verification
-from lib.store.journal import journal, undo_entry
 from lib.store.kept import keep
 from lib.store.queries.series import DayTotal, day_totals
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import metadata
 from tests.store.builders import CAMPAIGN, NOW, TOML, contribution, local, new_campaign, put
 

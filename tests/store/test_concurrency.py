@@ -11,8 +11,8 @@ import pytest
 
 from lib.store.campaigns import revision
 from lib.store.engine import Store
-from lib.store.integrity import verification
 from lib.store.queries.series import day_totals
+from lib.store.safekeeping.integrity import verification
 from tests.store.builders import CAMPAIGN, NOW, contribution, put
 
 ROOT = Path(__file__).parents[2]

@@ -17,12 +17,12 @@ from alembic.config import Config
 
 from lib.campaign.tables import Cell
 from lib.store import opening
+from lib.store.changes.journal import journal, undo_entry
 from lib.store.connections import MODE, WRITES, postgresql_engine, sqlite_engine
 from lib.store.engine import Store, open_store
-from lib.store.integrity import verification
-from lib.store.journal import journal, undo_entry
 from lib.store.queries.lists import rows
 from lib.store.queries.tallies import tallies
+from lib.store.safekeeping.integrity import verification
 from lib.store.schema import micros
 from tests.store.builders import CAMPAIGN, NOW, TOML, contribution, local, put
 from tests.support.postgres import Cluster

@@ -21,7 +21,7 @@ from lib.store import opening
 from lib.store.campaigns import revision
 from lib.store.connections import refuse_old_sqlite
 from lib.store.engine import Store, open_store
-from lib.store.passing_table import PASSING
+from lib.store.programs.passing_table import PASSING
 from lib.store.queries.lists import rows
 from lib.store.schema import metadata
 from tests.store.builders import contribution, new_campaign, put

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from lib.campaign.errors import StoreUnreachable
 from lib.store import engine
-from lib.store.edits import edit_row, insert_row, stored_row
+from lib.store.changes.edits import edit_row, insert_row, stored_row
 from lib.store.engine import Store, open_store
 from lib.store.failures import SILENT, UNKNOWN
-from lib.store.integrity import verification
 from lib.store.queries.lists import rows
+from lib.store.safekeeping.integrity import verification
 from tests.store.builders import NOW, contribution, new_campaign, put
 from tests.support.postgres import Cluster
 from tests.support.relay import Relay, relay

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from lib.campaign.errors import EditConflict, UndoRefused, UseError
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN, Row
-from lib.store.batches import batches
 from lib.store.campaigns import campaigns, delete_campaign, revision
-from lib.store.comparison import comparison
-from lib.store.edits import delete_row, edit_row, insert_row
+from lib.store.changes.batches import batches
+from lib.store.changes.comparison import comparison
+from lib.store.changes.edits import delete_row, edit_row, insert_row
+from lib.store.changes.journal import journal, undo_entry
+from lib.store.changes.undo import undo_batch
 from lib.store.engine import Store
-from lib.store.integrity import verification
-from lib.store.journal import journal, undo_entry
 from lib.store.queries.lists import rows, table_page
-from lib.store.undo import undo_batch
+from lib.store.safekeeping.integrity import verification
 from tests.store.builders import NOW, TOML, new_campaign, put
 
 OPENING = datetime(2018, 1, 20, 5, tzinfo=UTC)

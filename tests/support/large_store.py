@@ -12,10 +12,10 @@ from lib.campaign.tables import CONTRIBUTIONS
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
+from lib.store.changes.giving import roll_up_giving
+from lib.store.changes.ledger import bump, control_of, roll_up
 from lib.store.engine import Store
-from lib.store.giving import roll_up_giving
-from lib.store.ledger import bump, control_of, roll_up
-from lib.store.pseudonyms import LENGTH
+from lib.store.people.pseudonyms import LENGTH
 from lib.store.schema import CONTROLS, DAILY_TOTALS, DATA, PERSONAL
 from lib.store.sql import learn
 

@@ -13,8 +13,8 @@ from lib.campaign.tables import TABLES, Cell, Column, Kind, Row, Table
 from lib.services.campaigns import open_campaign
 from lib.services.clock import now
 from lib.services.demonstration import load_demonstration_once
-from lib.store.batches import Delivery, write_batch
-from lib.store.edits import edit_row
+from lib.store.changes.batches import Delivery, write_batch
+from lib.store.changes.edits import edit_row
 from lib.store.engine import open_store
 from lib.store.queries.lists import table_page
 

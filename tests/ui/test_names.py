@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.tables import TABLES
-from lib.sources.layouts import LAYOUTS
+from lib.sources.layouts.layouts import LAYOUTS
 from lib.ui.names import COLUMN_TITLES, TABLE_TITLES
 
 

@@ -16,7 +16,7 @@ from lib.services.clock import now
 from lib.services.daily.acting import Hand
 from lib.services.evening.commitments import Commitment, commit
 from lib.services.evening.evening import STEPS, begin, end, move_to, open_to_phones
-from lib.store.edits import insert_row
+from lib.store.changes.edits import insert_row
 from lib.store.engine import Store, open_store
 from lib.web import plain_cache
 from lib.web.routes import ROUTES

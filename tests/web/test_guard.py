@@ -19,7 +19,7 @@ from lib.services.entry.access import Role, Visitor, access
 from lib.services.entry.passphrases import hashed
 from lib.services.entry.sessions import COOKIE, SESSIONS
 from lib.services.entry.tries import FREE_TRIES
-from lib.store import passing
+from lib.store.programs import passing
 from lib.web import assets, sign_in
 from lib.web.guard import Guard
 from tests.support.stores import store_address

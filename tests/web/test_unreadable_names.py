@@ -9,9 +9,9 @@ import pytest
 from lib.campaign.columns import UNREADABLE
 from lib.campaign.tables import TABLES
 from lib.services.persons.shortening import shortened
-from lib.store.encryption import encrypt
 from lib.store.engine import open_store
-from lib.store.keys import MISSING, WRONG, keyring, new_key
+from lib.store.people.encryption import encrypt
+from lib.store.people.keys import MISSING, WRONG, keyring, new_key
 from lib.ui.shell import DECLARED
 from tests.support.planted import plant
 from tests.support.server import Server, running

@@ -18,9 +18,9 @@ from lib.campaign.work import RowRef, Work
 from lib.campaign.worklist import aside_until
 from lib.services.campaigns import OpenCampaign
 from lib.services.daily.today import ASIDE, Today
-from lib.store.edits import edit_row
+from lib.store.changes.edits import edit_row
+from lib.store.changes.journal import journal, undo_entry
 from lib.store.engine import Store
-from lib.store.journal import journal, undo_entry
 from lib.store.kept import forget, keep
 
 ASK_AGAIN_DAYS = 3

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from lib.campaign.tables import TABLES_BY_NAME, Cell, Column
 from lib.services.campaigns import OpenCampaign
+from lib.store.changes.journal import JournalEntry, undo_entry
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry, undo_entry
 
 
 @dataclass(frozen=True, slots=True)

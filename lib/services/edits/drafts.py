@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lib.services.edits.envelopes import label, opened, sealed
-from lib.store import passing
 from lib.store.engine import Store
+from lib.store.programs import passing
 
 KEPT_SECONDS = 12 * 3600.0
 """As long as the longest sign-in."""

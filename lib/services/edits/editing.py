@@ -16,11 +16,11 @@ from lib.campaign.tables import TABLES_BY_NAME, Row, Table
 from lib.services.campaigns import OpenCampaign
 from lib.services.edits.typed_ids import free_id, makes_ids, with_id
 from lib.services.edits.typed_rows import Said, Title, TypedFault, row_texts, typed_cells
-from lib.store.change import zone_under_lock
-from lib.store.edits import delete_row, edit_row, insert_row, stored_row
+from lib.store.changes.change import zone_under_lock
+from lib.store.changes.edits import delete_row, edit_row, insert_row, stored_row
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.failover import once_more
-from lib.store.journal import journal
+from lib.store.programs.failover import once_more
 from lib.store.queries.lists import Page, rows_found, table_page
 from lib.store.rows import StoredRow
 

@@ -14,7 +14,7 @@ from lib.campaign.tables import TABLES_BY_NAME, Row, normalised_email
 from lib.campaign.work import RowRef
 from lib.services.daily.acting import Done, Hand, edited_row, latest_entry
 from lib.services.edits.typed_rows import Said, Title, TypedFault, typed_cells
-from lib.store.edits import GONE, insert_row, stored_row
+from lib.store.changes.edits import GONE, insert_row, stored_row
 from lib.store.queries.lists import contribution_page, table_page
 
 _MANY = 10_000

@@ -13,13 +13,13 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import OpenCampaign
 from lib.services.imports.left_out import left_out_by_import
 from lib.services.persons.shortening import shortened
-from lib.store.batches import Batch, batches
+from lib.store.changes.batches import Batch, batches
+from lib.store.changes.journal import JournalEntry
+from lib.store.changes.journal import journal as journal_entries
+from lib.store.changes.undo import undo_batch
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry
-from lib.store.journal import journal as journal_entries
 from lib.store.queries.lists import freshness
 from lib.store.schema import instant_at
-from lib.store.undo import undo_batch
 
 _UNDONE = "undone"
 _FILES_NAMED = 3

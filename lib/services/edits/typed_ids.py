@@ -6,7 +6,7 @@ from itertools import count
 
 from lib.campaign.tables import CONTRIBUTIONS, INCIDENTS, NEWS, REWARDS, TASKS, Row, Table
 from lib.services.edits.typed_rows import Said
-from lib.sources.names import folded
+from lib.sources.cells.names import folded
 from lib.store.engine import Store
 from lib.store.queries.lists import table_page
 

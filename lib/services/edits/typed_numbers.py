@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lib.i18n.language import FRENCH
 from lib.i18n.translator import Translator
-from lib.sources.amounts import decimal_mark, exact, written
+from lib.sources.cells.amounts import decimal_mark, exact, written
 
 
 def typed_number(text: str, translator: Translator) -> Decimal | None:

@@ -11,8 +11,8 @@ from lib.campaign.message import Message
 from lib.campaign.model import Campaign
 from lib.campaign.money import amount
 from lib.campaign.tables import RESHARES, Cell, Column, Kind, Row, Table
-from lib.sources.lines import Plan, read_lines
-from lib.sources.table_file import TableFile, clean
+from lib.sources.layouts.lines import Plan, read_lines
+from lib.sources.tables.table_file import TableFile, clean
 
 Said = Mapping[str, str]
 """Texts by column name; an empty one blanks the cell."""

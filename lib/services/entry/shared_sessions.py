@@ -19,8 +19,8 @@ from lib.services.entry.sessions import LONGEST_IDLE_SECONDS, LONGEST_SECONDS, S
 from lib.services.entry.tries import Tries
 from lib.services.environment import database_url
 from lib.services.stores import current_store
-from lib.store import passing
 from lib.store.engine import sqlite_path
+from lib.store.programs import passing
 
 _SESSION, _TRIES = "session", "tries"
 _TRIES_KEPT_SECONDS = 3600.0

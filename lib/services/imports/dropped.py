@@ -8,8 +8,8 @@ from pathlib import Path
 from lib.campaign.errors import SourceError
 from lib.campaign.tables import TABLES_BY_NAME
 from lib.services.edits.team_words import WORDS_FILE
-from lib.sources.archive import only_table
-from lib.sources.layouts import named_layout
+from lib.sources.layouts.layouts import named_layout
+from lib.sources.tables.archive import only_table
 
 _FOLDER_FILES = frozenset({"campaign.toml", WORDS_FILE, *(f"{name}.csv" for name in TABLES_BY_NAME)})
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from lib.campaign.calendar import end_of_day, local_day
 from lib.campaign.message import N_, Message, say
 from lib.campaign.tables import TABLES_BY_NAME
-from lib.sources.layouts import Layout
+from lib.sources.layouts.layouts import Layout
 from lib.sources.mapping import Mapping as Matching
 from lib.sources.result import Parsed, Record
-from lib.sources.table_file import TableFile
+from lib.sources.tables.table_file import TableFile
 from lib.store.engine import Store
 from lib.store.kept import Json, kept
 

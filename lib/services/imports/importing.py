@@ -23,15 +23,15 @@ from lib.services.imports.previews import Outcome as Outcome
 from lib.services.imports.previews import Part as Part
 from lib.services.imports.previews import Preview as Preview
 from lib.services.imports.same_gifts import IDS, joined_piece
-from lib.sources.layouts import Layout, identify
+from lib.sources.layouts.layouts import Layout, identify
 from lib.sources.mapping import Mapping, signature
 from lib.sources.parsing import parsed
 from lib.sources.plain import FolderContent, read_folder
 from lib.sources.result import Parsed
-from lib.sources.table_file import TableFile, table_file
-from lib.store.batches import Delivery, Written, write_batch
+from lib.sources.tables.table_file import TableFile, table_file
 from lib.store.campaigns import campaigns, delete_campaign, save_campaign
-from lib.store.comparison import Comparison, comparison
+from lib.store.changes.batches import Delivery, Written, write_batch
+from lib.store.changes.comparison import Comparison, comparison
 from lib.store.engine import Store
 from lib.store.kept import keep, save_mapping
 from lib.store.kept import mapping as stored_mapping

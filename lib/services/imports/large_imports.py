@@ -30,8 +30,8 @@ from lib.services.imports import large_import_child
 from lib.services.imports.large_import_child import DONE, HEARD, LENGTH_BYTES, Looked, Order
 from lib.services.imports.previews import Answers, Outcome
 from lib.services.imports.streaming_import import COMPARING, LARGE_BYTES, LOOKING, SETTLING, WRITING
-from lib.sources.spool import PREFIX, leftovers
-from lib.sources.workbook import is_workbook
+from lib.sources.network.spool import PREFIX, leftovers
+from lib.sources.tables.workbook import is_workbook
 
 KEPT_SECONDS = 3_600
 _ALMOST = 0.99

@@ -12,8 +12,8 @@ from lib.campaign.tables import Refusal
 from lib.sources.mapping import Mapping
 from lib.sources.plain import FolderContent
 from lib.sources.result import Ambiguity, Parsed
-from lib.store.batches import Counts, Written
-from lib.store.comparison import Comparison
+from lib.store.changes.batches import Counts, Written
+from lib.store.changes.comparison import Comparison
 from lib.store.kept import Json
 
 

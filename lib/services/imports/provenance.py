@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lib.campaign.message import N_
 from lib.i18n.translator import Translator
 from lib.sources import LIVE_SOURCES
-from lib.sources.layouts import LAYOUTS
+from lib.sources.layouts.layouts import LAYOUTS
 
 _OWN: Mapping[str, str] = {
     "": N_("Typed here"),

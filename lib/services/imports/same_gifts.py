@@ -16,7 +16,7 @@ from lib.campaign.message import N_, Message, say_many
 from lib.campaign.tables import CONTRIBUTIONS, Row
 from lib.services.campaigns import OpenCampaign
 from lib.sources.result import Parsed
-from lib.store.edits import delete_row, edit_row
+from lib.store.changes.edits import delete_row, edit_row
 from lib.store.engine import Store
 from lib.store.kept import keep, kept
 from lib.store.queries.same_gifts import Told, alike_groups, contributions_by_id, ids_there, told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from lib.sources.door import Door, Patience
+from lib.sources.network.door import Door, Patience
 from lib.sources.spreadsheet import sheet
 
 _A_PERSON_WAITS = Patience(tries=2, whole_seconds=30.0)

@@ -17,12 +17,12 @@ from lib.services.campaigns import OpenCampaign
 from lib.services.imports.importing import Reading, campaign_id_of, delivery_of, reading_of, written
 from lib.services.imports.previews import Answers, Outcome, Part, Preview
 from lib.services.imports.same_gifts import joined_batches
-from lib.sources.big_file import BigFile
 from lib.sources.result import Parsed, Record
 from lib.sources.streaming import Streamed, can_be_streamed
-from lib.sources.workbook import is_workbook
-from lib.store.batches import Counts, Written, write_stream
-from lib.store.comparison import Comparison, compared_counts
+from lib.sources.tables.big_file import BigFile
+from lib.sources.tables.workbook import is_workbook
+from lib.store.changes.batches import Counts, Written, write_stream
+from lib.store.changes.comparison import Comparison, compared_counts
 from lib.store.engine import Store
 
 LARGE_BYTES = 2 * 1024 * 1024

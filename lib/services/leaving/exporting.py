@@ -15,8 +15,8 @@ from lib.campaign.tables import TABLES, TABLES_BY_NAME, Cell, Column, Refusal, R
 from lib.services.campaigns import OpenCampaign
 from lib.services.edits.team_words import WORDS_FILE, team_words, words_toml
 from lib.services.edits.typed_rows import cell_text
-from lib.sources.formulas import harmless
-from lib.sources.refused import refusals_csv
+from lib.sources.tables.formulas import harmless
+from lib.sources.tables.refused import refusals_csv
 from lib.store.campaigns import campaign_record
 from lib.store.engine import Store
 from lib.store.queries.lists import rows

@@ -13,8 +13,8 @@ from lib.services.campaigns import OpenCampaign, every_campaign
 from lib.services.persons.erasing import erase_in
 from lib.services.persons.persons import held_about
 from lib.store.engine import Store
-from lib.store.erasures import Mark, addresses_of, missing_people, people_there, put_marks
 from lib.store.kept import kept_all
+from lib.store.people.erasures import Mark, addresses_of, missing_people, people_there, put_marks
 
 
 @dataclass(frozen=True, slots=True)

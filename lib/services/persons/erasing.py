@@ -24,7 +24,7 @@ from lib.services.safekeeping.backups import shelf
 from lib.services.shared_values import forget_all
 from lib.store.engine import Store
 from lib.store.kept import keep
-from lib.store.persons import erase as erase_stored
+from lib.store.people.persons import erase as erase_stored
 
 _UNKNOWN_END = N_(
     "Back-ups that hold this person: %(count)s; some of them do not go by themselves: delete these once they are not needed."

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lib.campaign.errors import StoreUnreachable
 from lib.store import failures
-from lib.store.backup import PRIVATE
 from lib.store.engine import Store
-from lib.store.erasures import Mark, erasure_marks
+from lib.store.people.erasures import Mark, erasure_marks
+from lib.store.safekeeping.backup import PRIVATE
 
 ENDING = "-erased.jsonl"
 """How the file's name ends; it begins as those of the back-ups."""

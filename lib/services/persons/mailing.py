@@ -17,9 +17,9 @@ from lib.campaign.consent import Consent, Standing
 from lib.campaign.message import N_, Message, say, say_many
 from lib.campaign.tables import CONSENTS, CONTRIBUTIONS, FIRST_DAY, RESHARES, Row, normalised_email, person_key
 from lib.services.campaigns import OpenCampaign
-from lib.sources.formulas import harmless
+from lib.sources.tables.formulas import harmless
 from lib.store.engine import Store
-from lib.store.pseudonyms import is_once_erased
+from lib.store.people.pseudonyms import is_once_erased
 from lib.store.queries.addressed import addressed
 from lib.store.queries.lists import rows
 

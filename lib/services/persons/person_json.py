@@ -17,8 +17,8 @@ from lib.services.edits.typed_rows import cell_text
 from lib.services.persons.mailing import consents
 from lib.services.persons.persons import Bond, Held, HeldRow, address, held_about
 from lib.services.persons.rotation import Copy, copies
+from lib.store.changes.journal import JournalEntry
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry
 
 _ELSEWHERE = (
     N_("The platform of the campaign (%(platform)s) holds what this person gave it: ask it there."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lib.campaign.errors import SettingsError
 from lib.campaign.message import N_
-from lib.store.keys import Keyring, keyring
+from lib.store.people.keys import Keyring, keyring
 
 _NOT_READ = N_("The key of people’s names and e-mails cannot be read from “%(file)s”, which %(name)s names. Check that the file "
                "is there and that this program may read it.")  # fmt: skip

@@ -15,12 +15,12 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.tables import CONTRIBUTIONS, TABLES, TABLES_BY_NAME, Table, normalised_email
 from lib.services.campaigns import OpenCampaign
-from lib.store.batches import Batch, batches
+from lib.store.changes.batches import Batch, batches
+from lib.store.changes.journal import JournalEntry, changes_by_doer
 from lib.store.engine import Store
-from lib.store.journal import JournalEntry, changes_by_doer
 from lib.store.kept import Json, kept_all
-from lib.store.persons import held_about as stored_about
-from lib.store.pseudonyms import NOBODY as ERASED
+from lib.store.people.persons import held_about as stored_about
+from lib.store.people.pseudonyms import NOBODY as ERASED
 from lib.store.queries.lists import rows_found
 from lib.store.rows import StoredRow
 

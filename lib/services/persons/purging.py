@@ -22,13 +22,13 @@ from lib.services.persons.mailing import consents
 from lib.services.persons.privacy_log import note
 from lib.services.shared_values import forget_all
 from lib.services.syncs.source_states import keep_state, states
-from lib.sources.spool import leftovers
-from lib.store.edits import delete_row
+from lib.sources.network.spool import leftovers
+from lib.store.changes.edits import delete_row
 from lib.store.engine import Store
 from lib.store.kept import keep
 from lib.store.kept import kept as kept_value
-from lib.store.persons import erase as erase_person
-from lib.store.purging import forget_values, journal_due, pseudonyms_tied, strip_journal, untie_pseudonyms, values_due
+from lib.store.people.persons import erase as erase_person
+from lib.store.people.purging import forget_values, journal_due, pseudonyms_tied, strip_journal, untie_pseudonyms, values_due
 from lib.store.queries.lists import rows_found
 
 WITHDRAWN = "withdrawn"

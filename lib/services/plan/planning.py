@@ -24,7 +24,7 @@ from lib.services.campaigns import OpenCampaign
 from lib.services.daily.acting import Done, Hand, latest_entry
 from lib.services.environment import SHIPPED
 from lib.services.persons.shortening import shortened as shortened_name
-from lib.store.edits import insert_row
+from lib.store.changes.edits import insert_row
 from lib.store.engine import Store
 from lib.store.queries.lists import table_page
 from lib.store.queries.posts import post_rows

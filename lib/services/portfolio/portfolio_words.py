@@ -19,7 +19,7 @@ from lib.drawing.table import Header
 from lib.i18n.translator import Translator
 from lib.services.forecast.forecast_words import in_a_hundred
 from lib.services.portfolio.portfolio import Line, Phase, Portfolio, Standing, Total
-from lib.sources.formulas import harmless
+from lib.sources.tables.formulas import harmless
 
 NAMED_LINES = 12
 """Lines that have their words; more would lie over one another, and are grey."""

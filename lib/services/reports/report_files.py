@@ -21,7 +21,7 @@ from lib.services.reports.meeting_sheet import meeting_sheet
 from lib.services.reports.report_facts import closing, meeting
 from lib.services.reports.reporting import figures_json
 from lib.services.viewing import View, view
-from lib.sources.formulas import harmless
+from lib.sources.tables.formulas import harmless
 from lib.store.engine import Store
 
 _COLUMNS = ("id", "value", "unit", "target", "status", "numerator", "denominator", "n", "low", "high", "observed_at", "deadline",

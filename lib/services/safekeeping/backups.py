@@ -13,11 +13,11 @@ from lib.campaign.message import Message
 from lib.services.environment import SHIPPED, backup_folder_asked, backups_kept
 from lib.services.persons.erasure_marks import ENDING, remember
 from lib.store import failures
-from lib.store.alone import alone
-from lib.store.backup import back_up
 from lib.store.campaigns import campaigns
 from lib.store.engine import Store, server_name, sqlite_path
 from lib.store.opening import LATEST
+from lib.store.programs.alone import alone
+from lib.store.safekeeping.backup import back_up
 
 DAY = timedelta(days=1)
 TOO_OLD = timedelta(hours=48)

@@ -10,8 +10,8 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.services.clock import now
 from lib.services.safekeeping.backups import BackUp, shelf, take
-from lib.store.copying import NOT_EMPTY, Copied, Said, copy_store, is_empty
 from lib.store.engine import Store, open_store, sqlite_path
+from lib.store.safekeeping.copying import NOT_EMPTY, Copied, Said, copy_store, is_empty
 
 _NOT_THERE = N_("There is no database at “%(address)s”.")
 _SAME = N_("Both addresses are those of one database. Give two.")

@@ -20,12 +20,12 @@ from lib.services.persons.personal_key import personal_keys
 from lib.services.safekeeping.backups import BackUp, Shelf, last_good, shelf, take
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store, forget_store, moved_away
-from lib.store.encryption import can_read_persons
 from lib.store.engine import Store, open_store, sqlite_path
-from lib.store.erasures import Mark, erasure_marks
-from lib.store.integrity import file_faults
-from lib.store.keys import Keyring
-from lib.store.restoring import restore_file, restore_server
+from lib.store.people.encryption import can_read_persons
+from lib.store.people.erasures import Mark, erasure_marks
+from lib.store.people.keys import Keyring
+from lib.store.safekeeping.integrity import file_faults
+from lib.store.safekeeping.restoring import restore_file, restore_server
 
 _NONE = N_("There is no good back-up of this database. Give a file: python -m lib restore FILE")
 _OTHER_KEY = N_("People’s names and e-mails in it are encrypted with a key that is not the one set here: figures are there, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.message import Message
 from lib.store.engine import Store
-from lib.store.integrity import Discrepancy, verification
+from lib.store.safekeeping.integrity import Discrepancy, verification
 
 _FOUND_LAST: dict[str, tuple[Discrepancy, ...]] = {}
 """By the store's address: what the last look of this process found."""

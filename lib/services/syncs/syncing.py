@@ -27,11 +27,11 @@ from lib.services.spans import seconds_of
 from lib.services.syncs.observing import Observed
 from lib.services.syncs.source_states import Running, SourceState, forget_running, keep_running, keep_state, state_of
 from lib.sources import LIVE_SOURCES
-from lib.sources.choices import is_unknown_word
-from lib.sources.door import Door
+from lib.sources.cells.choices import is_unknown_word
 from lib.sources.live import EVERY, Ask, Batches, Collection, LiveSource, Position, secrets_of, settings_of
-from lib.sources.spool import Spool
-from lib.store.batches import Counts, Delivery, write_stream
+from lib.sources.network.door import Door
+from lib.sources.network.spool import Spool
+from lib.store.changes.batches import Counts, Delivery, write_stream
 from lib.store.engine import Store
 
 EVERY_SECONDS = 900.0

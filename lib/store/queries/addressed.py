@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 
 from lib.campaign.consent import Consent
 from lib.campaign.tables import BY_EMAIL, CONSENTS, FIRST_DAY, RESHARES
+from lib.store.changes.giving import NEW, UNCOUNTED, WITH_EMAIL
 from lib.store.engine import Store
-from lib.store.giving import NEW, UNCOUNTED, WITH_EMAIL
-from lib.store.pseudonyms import LENGTH
+from lib.store.people.pseudonyms import LENGTH
 from lib.store.queries.view import GIVING
 from lib.store.schema import DATA, PERSONAL
 from lib.store.sql import chunks, total

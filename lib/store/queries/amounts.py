@@ -6,8 +6,8 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from lib.store.amount_parts import Part, part_named, part_of
-from lib.store.giving import AMOUNT
+from lib.store.changes.amount_parts import Part, part_named, part_of
+from lib.store.changes.giving import AMOUNT
 from lib.store.queries.view import GIVING, C, View, before_today, begun_day, is_whole_day, rolled_up
 from lib.store.sql import total
 

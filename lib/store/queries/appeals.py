@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
 from lib.campaign.tables import BY_EMAIL, COUNTED
+from lib.store.changes.giving import NEW, THANKED, WITH_EMAIL, thanked_key
 from lib.store.engine import Store
-from lib.store.giving import NEW, THANKED, WITH_EMAIL, thanked_key
-from lib.store.pseudonyms import LENGTH
+from lib.store.people.pseudonyms import LENGTH
 from lib.store.queries.view import (
     GIVING,
     C,

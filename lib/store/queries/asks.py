@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
 from lib.store.engine import Store
-from lib.store.personal import Reader
+from lib.store.people.personal import Reader
 from lib.store.queries.lists import table_page
 from lib.store.queries.view import C, View, can_be_written_to, viewed
 from lib.store.queries.visibility import sharers

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from lib.campaign.model import Campaign
+from lib.store.changes.giving import LABELS, NEW, RETURNING
 from lib.store.engine import Store
-from lib.store.giving import LABELS, NEW, RETURNING
 from lib.store.queries.amounts import Amounts
 from lib.store.queries.view import GIVING, C, View, is_whole_day, rolled_up, viewed
 from lib.store.queries.visibility import first_gifts

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from lib.campaign.tables import TABLES_BY_NAME, Cell, Row
 from lib.store.cells import from_json
 from lib.store.engine import Store
-from lib.store.personal import veil_for
+from lib.store.people.personal import veil_for
 from lib.store.rows import IncomingRow, incoming
 from lib.store.schema import JOURNAL
 

@@ -12,9 +12,9 @@ from lib.campaign.columns import Column, Kind, Table
 from lib.campaign.errors import KeyMissing
 from lib.campaign.tables import CONTRIBUTIONS, INCIDENTS, TABLES
 from lib.store.cells import folded
-from lib.store.personal import Reader, Secret, secret_of
+from lib.store.people.personal import Reader, Secret, secret_of
+from lib.store.people.remembered import remembered
 from lib.store.queries.view import C, row_by_row
-from lib.store.remembered import remembered
 from lib.store.schema import DATA, PERSONAL
 
 _P = PERSONAL.c

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
 from lib.store.engine import Store
-from lib.store.personal import Reader
-from lib.store.pseudonyms import NOBODY
+from lib.store.people.personal import Reader
+from lib.store.people.pseudonyms import NOBODY
 from lib.store.queries.view import C, View, on_day, row_by_row, viewed
 from lib.store.schema import DATA
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.store.engine import Store
-from lib.store.personal import secret_of
-from lib.store.personal_totals import EMAIL, Held, personal_totals
+from lib.store.people.personal import secret_of
+from lib.store.people.personal_totals import EMAIL, Held, personal_totals
 from lib.store.schema import DATA, JOURNAL
 
 

@@ -14,11 +14,11 @@ from lib.campaign.errors import UseError
 from lib.campaign.message import N_
 from lib.campaign.model import Campaign
 from lib.campaign.tables import CONTRIBUTIONS, TABLES, Cell, Kind, Row, Table
-from lib.store.batches import DONE
 from lib.store.cells import folded, shape
-from lib.store.change import whole_row
+from lib.store.changes.batches import DONE
+from lib.store.changes.change import whole_row
 from lib.store.engine import Store
-from lib.store.personal import Reader, veil_for
+from lib.store.people.personal import Reader, veil_for
 from lib.store.queries.money import by_status
 from lib.store.queries.sought import contributions_holding, is_in_clear, low, pks_in_order
 from lib.store.queries.thanks import came, unthanked

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lib.campaign.tables import COUNTED, PENDING, WITHDRAWN
 from lib.campaign.tallies import THANKS_HOURS, MoneyTally, ThanksTally
-from lib.store.giving import IN_TIME
+from lib.store.changes.giving import IN_TIME
 from lib.store.queries.amounts import Amounts
 from lib.store.queries.view import (
     GIVING,

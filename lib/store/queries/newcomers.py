@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from lib.campaign.calendar import local_day
 from lib.campaign.model import Campaign
+from lib.store.changes.giving import NEW
 from lib.store.engine import Store
-from lib.store.giving import NEW
 from lib.store.queries.view import GIVING, View, is_whole_day, rolled_up, viewed
 from lib.store.queries.visibility import first_gifts
 from lib.store.sql import total

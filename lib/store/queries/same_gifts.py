@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from lib.campaign.tables import BY_EMAIL, CONTRIBUTIONS, WITHDRAWN
-from lib.store.change import rows_by
+from lib.store.changes.change import rows_by
 from lib.store.engine import Store
-from lib.store.personal import Reader
-from lib.store.pseudonyms import LENGTH
+from lib.store.people.personal import Reader
+from lib.store.people.pseudonyms import LENGTH
 from lib.store.rows import StoredRow
 from lib.store.schema import BATCHES, DATA
 from lib.store.sql import chunks

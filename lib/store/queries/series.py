@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from lib.campaign.calendar import local_day
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
+from lib.store.changes.giving import CLOCK
 from lib.store.engine import Store
-from lib.store.giving import CLOCK
 from lib.store.queries.view import GIVING, C, is_whole_day, row_by_row, stored, viewed
 from lib.store.queries.visibility import fan_counts
 from lib.store.schema import DAILY_TOTALS, DATA, HOUR, instant_at, micros

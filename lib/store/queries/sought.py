@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 
 from lib.campaign.tables import CONTRIBUTIONS, Table
 from lib.store.cells import folded, shape
-from lib.store.personal import secret_of
+from lib.store.people.personal import secret_of
+from lib.store.people.remembered import remembered
 from lib.store.queries.view import C
-from lib.store.remembered import remembered
 from lib.store.schema import DATA, PERSONAL
 from lib.store.sql import among
 

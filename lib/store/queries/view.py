@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from lib.campaign.calendar import Period, local_day, start_of_day
 from lib.campaign.model import Campaign
 from lib.campaign.tables import COUNTED
+from lib.store.changes.giving import CLOCK
 from lib.store.engine import Store
-from lib.store.giving import CLOCK
 from lib.store.schema import DATA, GIVING_TOTALS, HOUR, PERSONAL, micros
 from lib.store.sql import total
 

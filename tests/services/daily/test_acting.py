@@ -24,7 +24,7 @@ from lib.services.daily.acting import (
     tick_task,
     undo,
 )
-from lib.store.journal import journal
+from lib.store.changes.journal import journal
 from lib.store.queries.lists import table_page
 from lib.store.rows import StoredRow
 from tests.services.hands import hand_at, shelved

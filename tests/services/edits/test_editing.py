@@ -17,8 +17,8 @@ from lib.services.edits.editing import Conflict, Edit, Outcome, Refused, Saved, 
 from lib.services.imports.importing import confirm, folder_preview
 from lib.services.leaving.exporting import write_folder
 from lib.services.viewing import view
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from lib.store.rows import StoredRow
 from tests.services.held import AT, empty_store, opened_with

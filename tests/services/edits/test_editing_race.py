@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from lib.services.campaigns import open_campaign
-from lib.store.integrity import verification
-from lib.store.journal import journal
+from lib.store.changes.journal import journal
 from lib.store.queries.lists import rows
+from lib.store.safekeeping.integrity import verification
 from tests.services.held import empty_store, opened_with
 from tests.support.server import ROOT
 from tests.support.stores import store_address

@@ -15,7 +15,7 @@ from lib.i18n.translator import Translator
 from lib.services.daily.acting import Done, Hand, undo
 from lib.services.edits.noting import enter_counts, identify_person, log_minutes, note_news, note_reshare, read_total
 from lib.services.edits.typed_rows import Said
-from lib.store.edits import delete_row
+from lib.store.changes.edits import delete_row
 from lib.store.queries.lists import table_page
 from tests.services.hands import hand_at, shelved
 from tests.services.held import AT

@@ -18,7 +18,7 @@ from lib.services.entry.sessions import LONGEST_IDLE_SECONDS, Sessions
 from lib.services.entry.shared_sessions import InDatabase, forgive, seconds_to_wait
 from lib.services.entry.tries import FREE_TRIES, Tries
 from lib.services.stores import current_store, forget_store
-from lib.store.passing_table import PASSING
+from lib.store.programs.passing_table import PASSING
 from tests.support.postgres import Cluster
 
 LEAD = Visitor(Role.LEAD, "Zoé")

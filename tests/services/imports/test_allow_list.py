@@ -17,9 +17,9 @@ from lib.i18n.translator import Translator
 from lib.services.campaigns import open_campaign
 from lib.services.edits.trail import imports
 from lib.services.imports.importing import Answers, Preview, confirm, file_preview
-from lib.sources.layouts import LAYOUTS, identify
+from lib.sources.layouts.layouts import LAYOUTS, identify
 from lib.sources.mapping import Mapping as Matching
-from lib.sources.table_file import table_file
+from lib.sources.tables.table_file import table_file
 from lib.store.engine import Store
 from tests.services.held import AT, bring, empty_store
 from tests.support.files import ULULE_HEADERS, ULULE_LINES, separated, ulule_workbook

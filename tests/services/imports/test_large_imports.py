@@ -18,7 +18,7 @@ from lib.services.imports.previews import Outcome
 from lib.services.imports.streaming_import import COMPARING, LOOKING, SETTLING, WRITING, StreamedImport
 from lib.services.leaving.exporting import table_file_bytes
 from lib.services.safekeeping.verifying import discrepancies
-from lib.store.batches import Counts, batches
+from lib.store.changes.batches import Counts, batches
 from lib.store.engine import Store, open_store
 from tests.services.held import AT, bring, empty_store
 from tests.support.postgres import Cluster

@@ -12,9 +12,9 @@ from lib.services.campaigns import open_campaign
 from lib.services.imports.importing import Outcome, confirm, file_preview
 from lib.services.imports.same_gifts import ask_again, decide_apart, decide_same, decided_apart, possible_duplicates
 from lib.services.viewing import view
-from lib.store.edits import edit_row
+from lib.store.changes.edits import edit_row
+from lib.store.changes.journal import journal, undo_entry
 from lib.store.engine import Store
-from lib.store.journal import journal, undo_entry
 from lib.store.queries.lists import rows
 from tests.services.held import AT, bring, empty_store
 

@@ -10,8 +10,8 @@ from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.imports.importing import Answers, Outcome, confirm, file_preview
 from lib.services.imports.streaming_import import LOOKING, SETTLING, WRITING, StreamedImport, is_large
 from lib.services.safekeeping.verifying import discrepancies
-from lib.sources import separated
-from lib.store.batches import Counts, batches
+from lib.sources.tables import separated
+from lib.store.changes.batches import Counts, batches
 from lib.store.engine import Store
 from lib.store.queries.lists import rows
 from tests.services.held import AT, empty_store, opened_with

@@ -24,11 +24,11 @@ from lib.services.safekeeping.backups import BackUp, shelf, take
 from lib.services.safekeeping.restoring import Restored, erase_again_at_start, restore
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.stores import current_store, forget_store
-from lib.store.encryption import encrypt
 from lib.store.engine import sqlite_path
-from lib.store.erasures import erasure_marks
 from lib.store.kept import keep, kept
-from lib.store.keys import new_key
+from lib.store.people.encryption import encrypt
+from lib.store.people.erasures import erasure_marks
+from lib.store.people.keys import new_key
 from tests.services.held import AT, bring
 from tests.services.persons.test_persons import FILES, everything, figures, traces
 from tests.support.postgres import Cluster, programs

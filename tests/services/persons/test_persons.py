@@ -28,8 +28,8 @@ from lib.services.safekeeping.backups import shelf, take
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.shared_values import shared
 from lib.services.viewing import view
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.kept import keep, kept
 from lib.store.queries.lists import rows
 from tests.services.held import AT, bring, empty_store

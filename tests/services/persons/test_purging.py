@@ -25,9 +25,9 @@ from lib.services.reports.reporting import figures_json
 from lib.services.safekeeping.verifying import discrepancies
 from lib.services.syncs.source_states import SourceState, keep_state, state_of
 from lib.services.viewing import view
-from lib.sources.spool import PREFIX
+from lib.sources.network.spool import PREFIX
+from lib.store.changes.journal import journal
 from lib.store.engine import Store
-from lib.store.journal import journal
 from lib.store.queries.lists import rows
 from tests.services.held import AT, bring, empty_store
 from tests.services.persons.test_persons import CONSENTS, CONTRIBUTIONS, FIRST_DAY, RESHARES

@@ -16,7 +16,7 @@ from lib.services.daily.acting import Hand, undo
 from lib.services.instants import instant
 from lib.services.plan import planning
 from lib.services.plan.planning import apply_template, dated_template, plan, publishing, rhythm
-from lib.store.journal import journal
+from lib.store.changes.journal import journal
 from tests.services.hands import hand_at, shelved
 
 TASKS = """\

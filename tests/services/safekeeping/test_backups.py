@@ -18,10 +18,10 @@ from lib.services.safekeeping.restoring import begin_empty, check_file_at_start,
 from lib.services.safekeeping.verifying import discrepancies, known_discrepancies
 from lib.services.stores import current_store, forget_store
 from lib.store import opening
-from lib.store.alone import alone
 from lib.store.campaigns import campaigns
 from lib.store.engine import Store, open_store
-from lib.store.restoring import set_aside
+from lib.store.programs.alone import alone
+from lib.store.safekeeping.restoring import set_aside
 from lib.web import back_up_rounds
 from tests.store.builders import TOML, contribution, new_campaign, put
 

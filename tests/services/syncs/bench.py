@@ -11,8 +11,8 @@ from pathlib import Path
 from lib.services.campaigns import OpenCampaign, open_campaign
 from lib.services.syncs.syncing import Surroundings, Synced, live_sources, sync_source
 from lib.services.viewing import View, view
-from lib.sources.door import Door, Patience
 from lib.sources.live import LiveSource
+from lib.sources.network.door import Door, Patience
 from lib.store.engine import Store
 from tests.services.held import bring, empty_store
 from tests.support.files import SETTINGS

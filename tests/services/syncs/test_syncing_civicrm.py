@@ -52,7 +52,7 @@ def test_a_thank_you_date_feeds_the_thanks_and_a_receipt_only_where_it_thanks(tm
 
 
 def test_a_thank_you_typed_here_is_not_lost_where_the_site_has_none(tmp_path: Path) -> None:
-    from lib.store.edits import edit_row
+    from lib.store.changes.edits import edit_row
     from lib.store.queries.same_gifts import contributions_by_id
 
     with live(tmp_path, Civi([contribution(1)]), SITE, KEYS) as at:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.store.edits import delete_row, edit_row
-from lib.store.journal import journal, undo_entry
+from lib.store.changes.edits import delete_row, edit_row
+from lib.store.changes.journal import journal, undo_entry
 from lib.store.queries.lists import rows, table_page
 from lib.store.rows import StoredRow
 from tests.services.syncs.bench import Bench, bench

@@ -8,7 +8,7 @@ import pytest
 
 from lib.services.imports.importing import Answers, confirm, file_preview
 from lib.sources.mapping import Mapping
-from lib.sources.sheet_address import sheet_name, table_addresses
+from lib.sources.network.sheet_address import sheet_name, table_addresses
 from tests.services.live_bench import Live, live, words
 from tests.sources.given import workbook
 from tests.support.site import HTML_200, Reply, Request

@@ -9,11 +9,11 @@ import pytest
 
 from lib.campaign.tables import CONTRIBUTIONS
 from lib.services.viewing import view
-from lib.store.batches import batches
+from lib.store.changes.batches import batches
 from lib.store.engine import Store
-from lib.store.integrity import verification
 from lib.store.queries.lists import rows
 from lib.store.queries.series import platform_series
+from lib.store.safekeeping.integrity import verification
 from tests.services.held import bring
 from tests.services.syncs.bench import Bench, bench, settings
 from tests.support.site import Reply, site

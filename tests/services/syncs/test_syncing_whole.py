@@ -16,7 +16,7 @@ from lib.services.syncs.source_states import running
 from lib.services.syncs.sync_rounds import is_syncing, start_sync, sync_due
 from lib.services.syncs.syncing import Surroundings, live_sources
 from lib.store.engine import open_store
-from lib.store.integrity import verification
+from lib.store.safekeeping.integrity import verification
 from tests.services.held import bring
 from tests.services.syncs.bench import Bench, bench, settings
 from tests.support.site import Reply, Request, Site, site

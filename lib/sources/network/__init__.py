@@ -1,0 +1,1 @@
+"""Asking a server: which may be asked, with what patience, and reading what it says without trusting it."""

@@ -1,0 +1,1 @@
+"""What Ulule's API says, read piece by piece for `ulule_api`."""

@@ -1,0 +1,1 @@
+"""Who gives, when, how much, through what; gifts that may be one."""

@@ -1,0 +1,1 @@
+"""The mid-campaign evening, step by step."""

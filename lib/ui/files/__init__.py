@@ -1,0 +1,1 @@
+"""Bringing data in: files dropped, columns to be matched, live sources; and back-ups."""

@@ -1,0 +1,1 @@
+"""The plan: members and allies, the calendar, corrections, retroplannings."""

@@ -1,0 +1,1 @@
+"""Which posts travel, and who carries the campaign further."""
