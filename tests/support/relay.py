@@ -37,16 +37,17 @@ class Relay:
             if not self.is_open:
                 return
             server.connect(str(self.server))
-            threading.Thread(target=_pass_on, args=(server, client), daemon=True).start()
+            unheard = threading.Event()
+            threading.Thread(target=_pass_on, args=(server, client, unheard), daemon=True).start()
             with suppress(OSError):
                 while said := client.recv(65_536):
-                    if b"COMMIT" in said and self._is_cut(server, said):
+                    if b"COMMIT" in said and self._is_cut(server, said, unheard):
                         break
                     server.sendall(said)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
 
-    def _is_cut(self, server: socket.socket, said: bytes) -> bool:
+    def _is_cut(self, server: socket.socket, said: bytes, unheard: threading.Event) -> bool:
         if self.cut_before:
             self.cut_before -= 1
             return True
@@ -54,14 +55,15 @@ class Relay:
             return False
         self.cut_after -= 1
         self.is_open = not self.closes_then
+        unheard.set()  # before the server can answer
         with suppress(OSError):
             server.sendall(said + b"X\0\0\0\4")  # and goodbye: the server has done all of it once it hangs up
         return True
 
 
-def _pass_on(server: socket.socket, client: socket.socket) -> None:
+def _pass_on(server: socket.socket, client: socket.socket, unheard: threading.Event) -> None:
     with suppress(OSError):
-        while told := server.recv(65_536):
+        while (told := server.recv(65_536)) and not unheard.is_set():
             client.sendall(told)
 
 

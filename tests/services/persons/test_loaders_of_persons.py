@@ -113,7 +113,7 @@ def _is_asked(value: ast.expr, scope: ast.FunctionDef, path: Path) -> bool:
     if not isinstance(value, ast.Name):
         return False
     own = {each.arg for each in (*scope.args.args, *scope.args.kwonlyargs)}
-    return value.id in own or (DOOR in ast.unparse(scope) and path.parent.name == "ui")
+    return value.id in own or (DOOR in ast.unparse(scope) and path.is_relative_to(ROOT / "lib" / "ui"))
 
 
 def test_a_page_that_loads_whole_persons_asks_for_the_right_first() -> None:
