@@ -71,7 +71,7 @@ def drill(
     first, second, seen = place / "dons.csv", place / "autres.csv", Seen()
     write_file(first, rows)
     second.write_text(first.read_text("utf-8").replace(f"\n{FROM}", f"\n{TO}"), "utf-8")
-    with ahead_of_others(), running(place) as server, sync_playwright() as playwright:
+    with ahead_of_others(), running(place, database_url=f"sqlite:///{place}/campaign.db") as server, sync_playwright() as playwright:
         store = open_store(server.database_url)
         bring(store, {})
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))

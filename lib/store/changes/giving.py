@@ -104,10 +104,11 @@ class Giving:
 
 def roll_up_giving(connection: Connection, campaign_id: int) -> None:
     """Works all of it out again from the contributions themselves."""
-    lines = [(campaign_id, *key, *figures) for key, figures in sorted(giving_totals(connection, campaign_id).items())]
+    sums = giving_totals(connection, campaign_id)
     connection.execute(sa.delete(GIVING_TOTALS).where(_T.campaign_id == campaign_id))
-    if lines:
-        connection.execute(sa.insert(GIVING_TOTALS), [dict(zip(_COLUMNS, line, strict=True)) for line in lines])
+    for some in chunks(sorted(sums)):
+        lines = [dict(zip(_COLUMNS, (campaign_id, *key, *sums[key]), strict=True)) for key in some]
+        connection.execute(sa.insert(GIVING_TOTALS), lines)
 
 
 def giving_totals(connection: Connection, campaign_id: int) -> Sums:
