@@ -29,7 +29,7 @@ from tests.bench.results import Figure, compared, keep
 from tests.support.large_store import filled
 
 ROOT = Path(__file__).resolve().parents[1]
-SMALL, SIZES, ROUNDS, WRITES = 500, (10_000, 100_000, 1_000_000), 7, 3
+SMALL, SIZES, ROUNDS, WRITES = 500, (10_000, 100_000, 1_000_000), 25, 3
 MOST_WARM, MOST_SUMS, JUDGED_FROM = 1.3, 5.0, 1_000_000
 """The limits: of a warm run beside that with 500; of the first run after a write, in sums, with a million."""
 
