@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -180,6 +181,16 @@ def test_a_server_that_is_not_there_is_said_without_the_password(scheme: str, tm
 
 def chain(error: BaseException | None) -> list[BaseException]:
     return [] if error is None else [error, *chain(error.__cause__ or error.__context__)]
+
+
+def test_the_folder_of_a_socket_may_stand_in_the_place_of_the_host(postgres: Cluster) -> None:
+    url = postgres.new_database()
+    name = url.partition("@/")[2].partition("?")[0]
+    store = open_store(f"postgresql://postgres@{quote(str(postgres.folder), safe='')}/{name}")
+    assert store.address == f"{postgres.folder}/{name}"
+    assert new_campaign(store) == 1
+    store.close()
+    postgres.drop(url)
 
 
 def test_a_database_that_is_not_there_is_said(postgres: Cluster) -> None:
